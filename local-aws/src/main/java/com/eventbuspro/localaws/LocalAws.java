@@ -1,0 +1,71 @@
+package com.eventbuspro.localaws;
+
+import com.eventbuspro.localaws.http.AwsService;
+import com.eventbuspro.localaws.http.FrontDoor;
+import com.eventbuspro.localaws.http.Security;
+import com.eventbuspro.localaws.kinesis.KinesisService;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A running local AWS: Kinesis, IAM and STS on one port, S3 on another, everything kept in one
+ * directory. Only one may run on a directory at a time.
+ */
+public final class LocalAws implements AutoCloseable {
+  private final LocalAwsConfig config;
+  private final KinesisService kinesis;
+  private final FrontDoor door;
+
+  private LocalAws(LocalAwsConfig config, KinesisService kinesis, FrontDoor door) {
+    this.config = config;
+    this.kinesis = kinesis;
+    this.door = door;
+  }
+
+  /**
+   * Opens the data directory, recovers what is in it and serves it.
+   *
+   * @throws java.io.UncheckedIOException when a port is taken or the directory cannot be used
+   */
+  public static LocalAws start(LocalAwsConfig config) {
+    Security security = Security.rootOnly(config.root().accessKeyId(), config.accountId());
+    KinesisService kinesis = KinesisService.open(config, security.authorizer());
+    List<AwsService> services = new ArrayList<>(security.services());
+    services.add(kinesis);
+    try {
+      FrontDoor door =
+          FrontDoor.open(
+              config.address(), config.port(), services, security.authenticator(), config.faults());
+      return new LocalAws(config, kinesis, door);
+    } catch (RuntimeException e) {
+      kinesis.close();
+      throw e;
+    }
+  }
+
+  /** Endpoint override for Kinesis, IAM and STS clients. */
+  public URI endpoint() {
+    return door.endpoint();
+  }
+
+  /** Endpoint override for S3 clients; use path-style access. */
+  public URI s3Endpoint() {
+    throw new UnsupportedOperationException("S3 is not served yet");
+  }
+
+  /** The settings it was started with. */
+  public LocalAwsConfig config() {
+    return config;
+  }
+
+  /** Stops serving, then writes everything to disk. */
+  @Override
+  public void close() {
+    try {
+      door.close();
+    } finally {
+      kinesis.close();
+    }
+  }
+}
