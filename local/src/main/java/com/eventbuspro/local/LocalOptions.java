@@ -1,0 +1,85 @@
+package com.eventbuspro.local;
+
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.List;
+
+/**
+ * What a person may say on the command line of {@code ./run}.
+ *
+ * @param dataDirectory where everything is kept, absolute
+ * @param port platform-api's HTTP port
+ * @param awsPort the port of Kinesis, IAM and STS
+ * @param s3Port the port of S3
+ * @param postgresPort PostgreSQL's port
+ * @param start whether data of an earlier run is kept
+ */
+record LocalOptions(
+    Path dataDirectory, int port, int awsPort, int s3Port, int postgresPort, Start start) {
+
+  /** What happens to data of an earlier run. */
+  enum Start {
+    KEEP,
+    FRESH
+  }
+
+  static final String USAGE =
+      """
+      Usage: ./run [options]
+        --fresh              delete all data first
+        --port N             port of the console and the REST API (8080)
+        --aws-port N         port of Kinesis, IAM and STS (4566)
+        --s3-port N          port of S3 (4567)
+        --postgres-port N    port of PostgreSQL (15432)
+        --data-dir PATH      where data is kept (.data)
+        --help               this text""";
+
+  /**
+   * Reads the arguments.
+   *
+   * @throws StartException with one sentence on the first argument that is wrong
+   */
+  static LocalOptions parse(List<String> arguments) {
+    Path dataDirectory = Path.of(".data");
+    int port = 8080;
+    int awsPort = 4566;
+    int s3Port = 4567;
+    int postgresPort = 15432;
+    Start start = Start.KEEP;
+    Iterator<String> rest = arguments.iterator();
+    while (rest.hasNext()) {
+      String flag = rest.next();
+      switch (flag) {
+        case "--fresh" -> start = Start.FRESH;
+        case "--port" -> port = port(flag, rest);
+        case "--aws-port" -> awsPort = port(flag, rest);
+        case "--s3-port" -> s3Port = port(flag, rest);
+        case "--postgres-port" -> postgresPort = port(flag, rest);
+        case "--data-dir" -> dataDirectory = Path.of(value(flag, rest));
+        default -> throw new StartException("Unknown option '" + flag + "'.\n" + USAGE);
+      }
+    }
+    return new LocalOptions(
+        dataDirectory.toAbsolutePath().normalize(), port, awsPort, s3Port, postgresPort, start);
+  }
+
+  private static String value(String flag, Iterator<String> rest) {
+    if (!rest.hasNext()) {
+      throw new StartException(flag + " needs a value.\n" + USAGE);
+    }
+    return rest.next();
+  }
+
+  private static int port(String flag, Iterator<String> rest) {
+    String text = value(flag, rest);
+    try {
+      int port = Integer.parseInt(text);
+      if (port >= 1 && port <= 65535) {
+        return port;
+      }
+    } catch (NumberFormatException e) {
+      // Said below, together with numbers out of range.
+    }
+    throw new StartException(flag + " needs a number from 1 to 65535, not '" + text + "'.");
+  }
+}
