@@ -13,6 +13,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -92,8 +93,8 @@ final class LocalPostgres implements AutoCloseable {
   }
 
   /**
-   * A hard death of an earlier run leaves its server behind. It is ours if it holds the lock file of
-   * our cluster, and then it is stopped, so that the new one can start.
+   * A hard death of an earlier run leaves its server behind. It is ours if it holds the lock file
+   * of our cluster, and then it is stopped, so that the new one can start.
    */
   private static void stopLeftover(Path cluster) {
     Path lock = cluster.resolve("postmaster.pid");
@@ -101,8 +102,7 @@ final class LocalPostgres implements AutoCloseable {
       return;
     }
     try {
-      long pid =
-          Long.parseLong(Files.readAllLines(lock, StandardCharsets.UTF_8).get(0).strip());
+      long pid = Long.parseLong(Files.readAllLines(lock, StandardCharsets.UTF_8).get(0).strip());
       ProcessHandle.of(pid)
           .filter(process -> isPostgresOn(process, cluster))
           .ifPresent(LocalPostgres::stop);
@@ -112,21 +112,27 @@ final class LocalPostgres implements AutoCloseable {
   }
 
   private static boolean isPostgresOn(ProcessHandle process, Path cluster) {
-    return process.info().commandLine().filter(line -> line.contains(cluster.toString())).isPresent();
+    return process
+        .info()
+        .commandLine()
+        .filter(line -> line.contains(cluster.toString()))
+        .isPresent();
   }
 
   private static void stop(ProcessHandle process) {
     process.destroy();
     try {
       process.onExit().get(20, TimeUnit.SECONDS);
+      return;
     } catch (TimeoutException e) {
-      process.destroyForcibly().onExit().join();
+      process.destroyForcibly();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new StartException("Interrupted", e);
-    } catch (java.util.concurrent.ExecutionException e) {
+    } catch (ExecutionException e) {
       throw new StartException("The PostgreSQL server of an earlier run cannot be stopped", e);
     }
+    process.onExit().join();
   }
 
   /** Whatever answers on the port must be the server that was just started. */
@@ -139,7 +145,8 @@ final class LocalPostgres implements AutoCloseable {
       Path actual = Path.of(row.getString(1));
       if (!Files.isSameFile(actual, cluster)) {
         server.close();
-        throw new StartException("Another PostgreSQL answers on the port; its data is in " + actual);
+        throw new StartException(
+            "Another PostgreSQL answers on the port; its data is in " + actual);
       }
     }
   }
