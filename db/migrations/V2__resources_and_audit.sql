@@ -10,18 +10,23 @@ CREATE TABLE resource (
     state               text        NOT NULL DEFAULT 'PENDING'
         CHECK (state IN ('PENDING', 'WAITING', 'SETTLED', 'FAILED', 'BLOCKED')),
     reason              text        NOT NULL DEFAULT '',
+    state_since         timestamptz NOT NULL DEFAULT now(),
     desired_generation  bigint      NOT NULL,
     observed_generation bigint      NOT NULL DEFAULT 0,
     observed            jsonb,
     difference          jsonb       NOT NULL DEFAULT '[]',
     intent              text        CHECK (intent IN ('CREATE', 'UPDATE', 'DELETE')),
+    intent_change       jsonb,
     intent_at           timestamptz,
+    made_at             timestamptz,
     attempts            integer     NOT NULL DEFAULT 0,
     next_run_at         timestamptz NOT NULL,
     locked_by           text,
     locked_until        timestamptz,
     created_at          timestamptz NOT NULL,
-    modified_at         timestamptz NOT NULL
+    modified_at         timestamptz NOT NULL,
+    CHECK ((intent IS NULL) = (intent_change IS NULL)),
+    CHECK ((locked_by IS NULL) = (locked_until IS NULL))
 );
 CREATE INDEX resource_due ON resource (next_run_at);
 CREATE INDEX resource_event_type ON resource (event_type);
@@ -33,6 +38,12 @@ COMMENT ON COLUMN resource.state IS 'The last verdict.';
 COMMENT ON COLUMN resource.reason IS 'What is awaited, what failed or why it is blocked, for people.';
 COMMENT ON COLUMN resource.difference IS 'What desired and observed disagreed on at the last run: [{path, desired, observed}].';
 COMMENT ON COLUMN resource.intent IS 'Recorded before a change is asked of AWS, cleared after its outcome is known.';
+COMMENT ON COLUMN resource.state_since IS 'When state last changed.';
+COMMENT ON COLUMN resource.intent_change IS 'What the intent is to change, as its audit record will say: {action, reason, differences}.';
+COMMENT ON COLUMN resource.intent_at IS 'When the last intent was recorded; kept when the intent is cleared.';
+COMMENT ON COLUMN resource.made_at IS 'When the platform made the thing that now exists; null while none exists.';
+COMMENT ON COLUMN resource.attempts IS 'Failed runs in a row; cleared by a success or a new generation.';
+COMMENT ON COLUMN resource.locked_by IS 'Fencing token of the run that holds the row; a run whose token is gone may write nothing.';
 COMMENT ON COLUMN resource.next_run_at IS 'When the next run is due: a wait, a back-off or the recheck for drift.';
 COMMENT ON COLUMN resource.locked_until IS 'A run holds the row until then; a dead replica loses it.';
 

@@ -1,0 +1,45 @@
+package com.eventbuspro.provisioner.engine;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * What is special about one kind of resource; {@link Engine} decides what to do when.
+ * Implementations keep nothing between calls, never wait, and throw {@link CloudException} for
+ * trouble.
+ *
+ * @param <D> what the kind needs to know to make a resource
+ */
+public interface ResourceKind<D> {
+  /** The kind. */
+  ResourceType type();
+
+  /** How often the cloud may be asked. */
+  Rates rates();
+
+  /** Re-reads what is declared. */
+  Target<D> target(Claim claim);
+
+  /** What is declared, in the shape in which {@link #observe} describes what is found. */
+  JsonNode describe(D desired);
+
+  /** What is found. Asks the cloud, changes nothing. */
+  Observation observe(D desired);
+
+  /** The work of making it; the engine knows that nothing is there. */
+  void create(D desired);
+
+  /**
+   * The next change on the way to what is declared. May be a step only: the run after it compares
+   * again.
+   *
+   * @param differences where {@link #describe} and the observed state differ, at least one
+   * @return empty when none of the differences can be settled by a change
+   */
+  Optional<Change> update(D desired, List<Difference> differences);
+
+  /** How long after its creation to look at a resource. */
+  Duration settleTime();
+}
