@@ -1,9 +1,12 @@
 package com.eventbuspro.localaws;
 
+import com.eventbuspro.localaws.auth.CredentialStore;
 import com.eventbuspro.localaws.http.AwsService;
 import com.eventbuspro.localaws.http.FrontDoor;
 import com.eventbuspro.localaws.http.Security;
 import com.eventbuspro.localaws.kinesis.KinesisService;
+import com.eventbuspro.localaws.s3.S3Server;
+import com.eventbuspro.localaws.s3.S3Settings;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,11 +18,13 @@ import java.util.List;
 public final class LocalAws implements AutoCloseable {
   private final LocalAwsConfig config;
   private final KinesisService kinesis;
+  private final S3Server s3;
   private final FrontDoor door;
 
-  private LocalAws(LocalAwsConfig config, KinesisService kinesis, FrontDoor door) {
+  private LocalAws(LocalAwsConfig config, KinesisService kinesis, S3Server s3, FrontDoor door) {
     this.config = config;
     this.kinesis = kinesis;
+    this.s3 = s3;
     this.door = door;
   }
 
@@ -33,15 +38,31 @@ public final class LocalAws implements AutoCloseable {
     KinesisService kinesis = KinesisService.open(config, security.authorizer());
     List<AwsService> services = new ArrayList<>(security.services());
     services.add(kinesis);
+    S3Server s3 = null;
     try {
+      s3 = S3Server.start(s3Settings(config, security));
       FrontDoor door =
           FrontDoor.open(
               config.address(), config.port(), services, security.authenticator(), config.faults());
-      return new LocalAws(config, kinesis, door);
+      return new LocalAws(config, kinesis, s3, door);
     } catch (RuntimeException e) {
+      if (s3 != null) {
+        s3.close();
+      }
       kinesis.close();
       throw e;
     }
+  }
+
+  private static S3Settings s3Settings(LocalAwsConfig config, Security security) {
+    return new S3Settings(
+        config.dataDirectory().resolve("s3"),
+        config.address(),
+        config.s3Port(),
+        CredentialStore.rootOnly(
+            config.root().accessKeyId(), config.root().secretAccessKey(), config.accountId()),
+        security.authorizer(),
+        config.clock());
   }
 
   /** Endpoint override for Kinesis, IAM and STS clients. */
@@ -51,7 +72,7 @@ public final class LocalAws implements AutoCloseable {
 
   /** Endpoint override for S3 clients; use path-style access. */
   public URI s3Endpoint() {
-    throw new UnsupportedOperationException("S3 is not served yet");
+    return s3.endpoint();
   }
 
   /** The settings it was started with. */
@@ -64,6 +85,7 @@ public final class LocalAws implements AutoCloseable {
   public void close() {
     try {
       door.close();
+      s3.close();
     } finally {
       kinesis.close();
     }

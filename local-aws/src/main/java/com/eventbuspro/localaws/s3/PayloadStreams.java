@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.InputStream;
 import org.gaul.s3proxy.checksum.ChunkedInputStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns a request's body as sent into the object's bytes, checking on the way that they are the
@@ -32,18 +33,26 @@ final class PayloadStreams {
     String trailer = request.getHeader("x-amz-trailer");
     return switch (declared) {
       case UNSIGNED -> raw;
-      case UNSIGNED_TRAILER -> new ChunkedInputStream(raw, MAX_CHUNK_BYTES, trailer);
-      case SIGNED_CHUNKS -> chunked(raw, signature, null);
-      case SIGNED_CHUNKS_TRAILER -> chunked(raw, signature, trailer);
+      case UNSIGNED_TRAILER ->
+          whole(new ChunkedInputStream(raw, MAX_CHUNK_BYTES, trailer), request);
+      case SIGNED_CHUNKS -> whole(chunked(raw, signature, null), request);
+      case SIGNED_CHUNKS_TRAILER -> whole(chunked(raw, signature, trailer), request);
       default -> hashed(raw, request, declared);
     };
   }
 
-  @SuppressWarnings("NullAway")
+  private static InputStream whole(InputStream decoded, HttpServletRequest request)
+      throws IOException {
+    String length = request.getHeader("x-amz-decoded-content-length");
+    if (length == null || !length.matches("[0-9]{1,18}")) {
+      throw new S3Failure(
+          411, "MissingContentLength", "You must provide the x-amz-decoded-content-length header.");
+    }
+    return new WholeInputStream(decoded, Long.parseLong(length));
+  }
+
   private static InputStream chunked(
-      InputStream raw,
-      VerifiedSignature signature,
-      @org.jspecify.annotations.Nullable String trailer) {
+      InputStream raw, VerifiedSignature signature, @Nullable String trailer) {
     return new ChunkedInputStream(
         raw,
         MAX_CHUNK_BYTES,

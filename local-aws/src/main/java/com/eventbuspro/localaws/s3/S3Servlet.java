@@ -26,6 +26,7 @@ final class S3Servlet extends HttpServlet {
       throws IOException {
     try {
       handle(request, response);
+      drain(request);
     } catch (IOException | RuntimeException e) {
       S3Failure failure = S3Failures.of(e, request, response);
       drain(request);

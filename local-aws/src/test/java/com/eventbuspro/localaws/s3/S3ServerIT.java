@@ -190,7 +190,7 @@ class S3ServerIT {
                 write.by(writer);
                 return true;
               } catch (S3Exception e) {
-                assertThat(e.statusCode()).isIn(409, 412);
+                assertThat(e.statusCode()).as(e.getMessage()).isIn(409, 412);
                 return false;
               }
             });
