@@ -1,0 +1,37 @@
+package com.eventbuspro.lake.table;
+
+import org.apache.iceberg.UpdateSchema;
+import org.apache.iceberg.types.Type;
+
+/** Adds the columns that are missing; new top-level ones go before the envelope. */
+final class SchemaAdditions implements SchemaChanges {
+  private final UpdateSchema update;
+
+  SchemaAdditions(UpdateSchema update) {
+    this.update = update;
+  }
+
+  @Override
+  public void add(String parent, Column column) {
+    Type type = LakeSchemas.type(column.type());
+    String doc = column.doc().isEmpty() ? null : column.doc();
+    if (parent.isEmpty()) {
+      update.addColumn(null, column.name(), type, doc);
+      update.moveBefore(column.name(), Envelope.ID);
+    } else {
+      update.addColumn(parent, column.name(), type, doc);
+    }
+  }
+
+  @Override
+  public void rename(String path, String name) {}
+
+  @Override
+  public void widen(String path, Type.PrimitiveType observed, Type.PrimitiveType desired) {}
+
+  @Override
+  public void makeOptional(String path) {}
+
+  @Override
+  public void describe(String path, String observed, String desired) {}
+}

@@ -1,0 +1,59 @@
+package com.eventbuspro.lake.table;
+
+import com.eventbuspro.lake.LakeException;
+import com.eventbuspro.model.schema.EventSchema;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * The columns that an event type's schema versions make together: what the table must look like,
+ * and where the values of each version go.
+ */
+public final class TableColumns {
+  private final List<Column> columns;
+  private final List<EventSchema> versions;
+
+  private TableColumns(List<Column> columns, List<EventSchema> versions) {
+    this.columns = columns;
+    this.versions = versions;
+  }
+
+  /**
+   * Merges versions, in any order, without gaps in their meaning: each follows the one before it.
+   *
+   * @throws LakeException {@code SCHEMA_INCOMPATIBLE} if the table could not follow
+   */
+  public static TableColumns of(List<EventSchema> versions) {
+    if (versions.isEmpty()) {
+      throw new IllegalArgumentException("A table needs at least one schema version");
+    }
+    List<EventSchema> ordered =
+        versions.stream().sorted(Comparator.comparingInt(EventSchema::version)).toList();
+    List<Column> columns = List.of();
+    for (EventSchema version : ordered) {
+      columns = ColumnMerger.merge(columns, version.root(), version.version());
+    }
+    for (Column column : columns) {
+      if (Envelope.contains(column.name())) {
+        throw new LakeException(
+            LakeException.Code.SCHEMA_INCOMPATIBLE,
+            "The property '" + column.name() + "' has the name of an envelope column");
+      }
+    }
+    return new TableColumns(List.copyOf(columns), ordered);
+  }
+
+  /** The newest version among those merged. */
+  public int newestVersion() {
+    return versions.get(versions.size() - 1).version();
+  }
+
+  /** The versions that were merged, oldest first. */
+  public List<EventSchema> versions() {
+    return versions;
+  }
+
+  List<Column> columns() {
+    return columns;
+  }
+}
