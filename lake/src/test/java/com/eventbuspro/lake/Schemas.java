@@ -4,13 +4,14 @@ import com.eventbuspro.model.schema.EventSchema;
 import com.eventbuspro.model.schema.Field;
 import com.eventbuspro.model.schema.FieldType;
 import java.util.List;
+import java.util.Map;
 
 /** Short ways to say schemas. */
 public final class Schemas {
   private Schemas() {}
 
   public static EventSchema version(int version, Field... fields) {
-    return new EventSchema(version, "{}", struct(fields));
+    return new EventSchema(version, "{}", struct(fields), Map.of());
   }
 
   public static FieldType.Struct struct(Field... fields) {
