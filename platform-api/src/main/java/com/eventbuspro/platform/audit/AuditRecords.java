@@ -1,0 +1,109 @@
+package com.eventbuspro.platform.audit;
+
+import com.eventbuspro.platform.audit.AuditRecord.Outcome;
+import com.eventbuspro.platform.problem.Trace;
+import com.eventbuspro.platform.security.Change;
+import com.eventbuspro.platform.web.Cursor;
+import com.eventbuspro.platform.web.Page;
+import com.eventbuspro.platform.web.PageRequest;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import org.jspecify.annotations.Nullable;
+import org.springframework.data.domain.Limit;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The memory of every change: written with the change or not at all, read newest first. */
+@Service
+public class AuditRecords {
+  private final AuditRecordRepository records;
+  private final JsonMapper json;
+  private final Clock clock;
+
+  AuditRecords(AuditRecordRepository records, JsonMapper json, Clock clock) {
+    this.records = records;
+    this.json = json;
+    this.clock = clock;
+  }
+
+  /**
+   * What to look for; an empty text lets everything through.
+   *
+   * @param eventType the event type's name
+   * @param actor who
+   * @param action verb and kind
+   * @param outcome name of an {@link Outcome}
+   */
+  public record Filter(String eventType, String actor, String action, String outcome) {
+    /** Everything about one event type. */
+    public static Filter of(String eventType) {
+      return new Filter(eventType, "", "", "");
+    }
+  }
+
+  /**
+   * Keeps that a change was made, in the transaction that makes it.
+   *
+   * @param before how it was, any value with a JSON form; null when there was nothing
+   * @param after how it is now
+   */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public void done(
+      Change change,
+      String action,
+      String subject,
+      @Nullable String eventType,
+      @Nullable Object before,
+      @Nullable Object after) {
+    add(change, action, subject, eventType, Outcome.DONE, before, after);
+  }
+
+  /** Keeps that a change was not allowed; its own transaction, since the change has none. */
+  @Transactional(propagation = Propagation.REQUIRES_NEW)
+  public void denied(Change change, String action, String subject, @Nullable String eventType) {
+    add(change, action, subject, eventType, Outcome.DENIED, null, null);
+  }
+
+  /** A page of records, newest first. */
+  @Transactional(readOnly = true)
+  public Page<AuditRecord> page(Filter filter, PageRequest request) {
+    Cursor cursor = Cursor.of("audit", filter);
+    long before = request.cursor() == null ? Long.MAX_VALUE : cursor.number(request.cursor());
+    var found =
+        records.page(
+            before,
+            filter.eventType(),
+            filter.actor(),
+            filter.action(),
+            filter.outcome(),
+            Limit.of(request.limit() + 1));
+    return Page.of(
+        found.stream().map(r -> r.read(json)).toList(),
+        request.limit(),
+        last -> cursor.encode(Long.toString(last.id())));
+  }
+
+  private void add(
+      Change change,
+      String action,
+      String subject,
+      @Nullable String eventType,
+      Outcome outcome,
+      @Nullable Object before,
+      @Nullable Object after) {
+    records.save(
+        new AuditRecordEntity(
+            clock.instant().truncatedTo(ChronoUnit.MICROS),
+            change.by().name(),
+            action,
+            subject,
+            eventType,
+            outcome,
+            change.reason(),
+            before == null ? null : json.writeValueAsString(before),
+            after == null ? null : json.writeValueAsString(after),
+            Trace.current()));
+  }
+}

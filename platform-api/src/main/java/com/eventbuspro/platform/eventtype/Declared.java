@@ -1,0 +1,34 @@
+package com.eventbuspro.platform.eventtype;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** The declared part of an event type: what an audit record keeps of it. */
+record Declared(
+    String name,
+    String owner,
+    String description,
+    @Nullable String partitionKey,
+    @Nullable String timeProperty,
+    int commitIntervalSeconds,
+    int shards,
+    int streamRetentionHours,
+    long generation,
+    int schemaVersion,
+    @Nullable JsonNode schema) {
+
+  static Declared of(EventType type) {
+    return new Declared(
+        type.name(),
+        type.owner(),
+        type.description(),
+        type.partitionKey(),
+        type.timeProperty(),
+        type.commitIntervalSeconds(),
+        type.shards(),
+        type.streamRetentionHours(),
+        type.generation(),
+        type.schemaVersion(),
+        type.schema());
+  }
+}

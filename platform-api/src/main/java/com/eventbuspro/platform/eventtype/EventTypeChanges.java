@@ -1,0 +1,234 @@
+package com.eventbuspro.platform.eventtype;
+
+import com.eventbuspro.model.EventTypeName;
+import com.eventbuspro.model.Violation;
+import com.eventbuspro.platform.audit.AuditRecords;
+import com.eventbuspro.platform.problem.ApiException;
+import com.eventbuspro.platform.problem.ProblemCode;
+import com.eventbuspro.platform.security.Change;
+import com.eventbuspro.platform.security.Change.Mode;
+import jakarta.persistence.EntityManager;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Supplier;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Registers and changes event types. Each change, its audit record and the notice to the
+ * provisioner are one transaction: all of it or nothing.
+ */
+@Service
+public class EventTypeChanges {
+  private final EventTypeRepository eventTypes;
+  private final EventTypeViews views;
+  private final Permissions permissions;
+  private final AuditRecords audit;
+  private final ChangeNotices notices;
+  private final EntityManager entities;
+  private final TransactionTemplate transaction;
+  private final Clock clock;
+
+  EventTypeChanges(
+      EventTypeRepository eventTypes,
+      EventTypeViews views,
+      Permissions permissions,
+      AuditRecords audit,
+      ChangeNotices notices,
+      EntityManager entities,
+      TransactionTemplate transaction,
+      Clock clock) {
+    this.eventTypes = eventTypes;
+    this.views = views;
+    this.permissions = permissions;
+    this.audit = audit;
+    this.notices = notices;
+    this.entities = entities;
+    this.transaction = transaction;
+    this.clock = clock;
+  }
+
+  /**
+   * What a registration came to.
+   *
+   * @param eventType the event type as it is now, or would be
+   * @param outcome whether it was made
+   */
+  public record Registered(EventType eventType, Outcome outcome) {
+    /** Whether an event type was made. */
+    public enum Outcome {
+      CREATED,
+      /** It was there already, exactly so. */
+      UNCHANGED,
+      /** A dry run: it would be made. */
+      WOULD_BE_CREATED
+    }
+  }
+
+  /**
+   * Registers an event type. Saying the same again changes nothing.
+   *
+   * @throws com.eventbuspro.model.InvalidInputException with everything that is wrong
+   * @throws ApiException FORBIDDEN, NOT_OWNER, or EVENT_TYPE_EXISTS when it exists and is different
+   */
+  public Registered register(Registration asked, Change change) {
+    Declaration declaration = Declaration.check(asked);
+    permissions.requireChange(
+        change,
+        "event_type.register",
+        declaration.name().toString(),
+        declaration.settings().owner());
+    try {
+      return run(change, () -> registerOnce(declaration, change));
+    } catch (DataIntegrityViolationException e) {
+      // Somebody registered the same name in the meantime: compare with theirs.
+      return run(change, () -> registerOnce(declaration, change));
+    }
+  }
+
+  private Registered registerOnce(Declaration declaration, Change change) {
+    Optional<EventTypeEntity> existing = eventTypes.findByName(declaration.name().toString());
+    if (existing.isPresent()) {
+      EventType found = views.whole(existing.get());
+      requireEqual(found, declaration);
+      return new Registered(found, Registered.Outcome.UNCHANGED);
+    }
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+    String by = change.by().name();
+    EventTypeEntity entity = new EventTypeEntity(declaration, by, now);
+    entities.persist(entity);
+    entities.persist(new EventSchemaEntity(entity.name(), declaration.schema(), by, now));
+    entities.flush();
+    EventType made = views.whole(entity);
+    audit.done(
+        change, "event_type.register", entity.name(), entity.name(), null, Declared.of(made));
+    notices.changed(declaration.name());
+    return new Registered(
+        made,
+        change.mode() == Mode.DRY_RUN
+            ? Registered.Outcome.WOULD_BE_CREATED
+            : Registered.Outcome.CREATED);
+  }
+
+  /**
+   * Changes what may be changed.
+   *
+   * @param generation the generation the caller has seen; empty when any will do
+   * @throws ApiException EVENT_TYPE_NOT_FOUND, FORBIDDEN, NOT_OWNER, STALE
+   */
+  public EventType change(
+      EventTypeName name, EventTypeChange asked, OptionalLong generation, Change change) {
+    return run(
+        change,
+        () -> {
+          EventTypeEntity entity = lockFor(name, "event_type.change", change);
+          if (generation.isPresent() && generation.getAsLong() != entity.generation()) {
+            throw new ApiException(
+                ProblemCode.STALE,
+                "It is at generation "
+                    + entity.generation()
+                    + ", not "
+                    + generation.getAsLong()
+                    + ". Read it again, then decide");
+          }
+          EventType before = views.whole(entity);
+          EventTypeSettings settings = asked.applyTo(entity.settings());
+          if (settings.equals(entity.settings())) {
+            return before;
+          }
+          entity.change(
+              settings, change.by().name(), clock.instant().truncatedTo(ChronoUnit.MICROS));
+          entities.flush();
+          EventType after = views.whole(entity);
+          audit.done(
+              change,
+              "event_type.change",
+              entity.name(),
+              entity.name(),
+              Declared.of(before),
+              Declared.of(after));
+          notices.changed(name);
+          return after;
+        });
+  }
+
+  /** The event type, locked until the transaction ends, for somebody who may change it. */
+  EventTypeEntity lockFor(EventTypeName name, String action, Change change) {
+    EventTypeEntity entity =
+        eventTypes.findForChange(name.toString()).orElseThrow(() -> EventTypes.notFound(name));
+    permissions.requireChange(change, action, entity.name(), entity.settings().owner());
+    return entity;
+  }
+
+  /** Runs a change in a transaction that is kept only when it is meant. */
+  <T> T run(Change change, Supplier<T> work) {
+    T result =
+        transaction.execute(
+            status -> {
+              T done = work.get();
+              if (change.mode() == Mode.DRY_RUN) {
+                status.setRollbackOnly();
+              }
+              return done;
+            });
+    return Objects.requireNonNull(result);
+  }
+
+  private static void requireEqual(EventType found, Declaration asked) {
+    List<Violation> differences = new ArrayList<>();
+    compare(differences, "owner", found.owner(), asked.settings().owner().value());
+    compare(differences, "description", found.description(), asked.settings().description());
+    compare(differences, "partition_key", found.partitionKey(), asked.partitionKey());
+    compare(differences, "time_property", found.timeProperty(), asked.timeProperty());
+    compare(
+        differences,
+        "commit_interval_seconds",
+        found.commitIntervalSeconds(),
+        asked.settings().commitIntervalSeconds());
+    compare(differences, "shards", found.shards(), asked.settings().shards());
+    compare(
+        differences,
+        "stream_retention_hours",
+        found.streamRetentionHours(),
+        asked.settings().streamRetentionHours());
+    if (!SchemaDocuments.same(String.valueOf(found.schema()), asked.schema().document())) {
+      differences.add(
+          Violation.of(
+              "/schema",
+              "DIFFERENT",
+              "The newest schema, version " + found.schemaVersion() + ", is different",
+              "Register a new version with POST /api/event-types/" + found.name() + "/schemas"));
+    }
+    if (!differences.isEmpty()) {
+      throw new ApiException(
+          ProblemCode.EVENT_TYPE_EXISTS,
+          "'"
+              + found.name()
+              + "' is registered already, by "
+              + found.createdBy()
+              + " for team "
+              + found.owner()
+              + ", and is different",
+          differences);
+    }
+  }
+
+  private static void compare(
+      List<Violation> differences, String name, Object found, Object asked) {
+    if (!Objects.equals(found, asked)) {
+      differences.add(
+          Violation.of(
+              "/" + name,
+              "DIFFERENT",
+              "The registered " + name + " is different",
+              "Change it with PATCH, or use another name"));
+    }
+  }
+}

@@ -1,0 +1,56 @@
+package com.eventbuspro.platform.security;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.springframework.http.HttpHeaders;
+import org.springframework.security.authentication.AuthenticationProvider;
+import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.core.context.SecurityContext;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.web.AuthenticationEntryPoint;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/** Reads {@code Authorization: Bearer ebp_…}. A token that is sent must be valid. */
+final class BearerFilter extends OncePerRequestFilter {
+  private static final String SCHEME = "Bearer ";
+
+  private final AuthenticationProvider provider;
+  private final AuthenticationEntryPoint refusal;
+
+  BearerFilter(AuthenticationProvider provider, AuthenticationEntryPoint refusal) {
+    this.provider = provider;
+    this.refusal = refusal;
+  }
+
+  @Override
+  protected void doFilterInternal(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws ServletException, IOException {
+    String header = request.getHeader(HttpHeaders.AUTHORIZATION);
+    if (header == null) {
+      chain.doFilter(request, response);
+      return;
+    }
+    try {
+      SecurityContext context = SecurityContextHolder.createEmptyContext();
+      context.setAuthentication(
+          provider.authenticate(
+              UsernamePasswordAuthenticationToken.unauthenticated("", token(header))));
+      SecurityContextHolder.setContext(context);
+    } catch (AuthenticationException e) {
+      refusal.commence(request, response, e);
+      return;
+    }
+    chain.doFilter(request, response);
+  }
+
+  private static String token(String header) {
+    return header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
+        ? header.substring(SCHEME.length())
+        : "";
+  }
+}

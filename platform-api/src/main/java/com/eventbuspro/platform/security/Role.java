@@ -1,0 +1,28 @@
+package com.eventbuspro.platform.security;
+
+/** What a token's bearer may do. Everybody may read the catalog, rows and resources. */
+public enum Role {
+  /** Registers, changes and publishes. */
+  ENGINEER,
+  /** Reads. */
+  SCIENTIST,
+  /** Reads, audit records included. */
+  AUDITOR,
+  /** Everything. */
+  ADMIN;
+
+  /** Whether event types may be registered, changed and published to. */
+  public boolean mayChange() {
+    return this == ENGINEER || this == ADMIN;
+  }
+
+  /** Whether audit records may be read. */
+  public boolean mayAudit() {
+    return this == AUDITOR || this == ADMIN;
+  }
+
+  /** What Spring Security calls it. */
+  String authority() {
+    return "ROLE_" + name();
+  }
+}

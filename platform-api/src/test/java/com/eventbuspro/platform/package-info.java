@@ -1,0 +1,4 @@
+@NullMarked
+package com.eventbuspro.platform;
+
+import org.jspecify.annotations.NullMarked;
