@@ -1,6 +1,7 @@
 package com.eventbuspro.localaws;
 
 import com.eventbuspro.localaws.auth.CredentialStore;
+import com.eventbuspro.localaws.auth.PolicyAuthorizer;
 import com.eventbuspro.localaws.http.AwsService;
 import com.eventbuspro.localaws.http.FrontDoor;
 import com.eventbuspro.localaws.http.Security;
@@ -40,7 +41,7 @@ public final class LocalAws implements AutoCloseable {
     services.add(kinesis);
     S3Server s3 = null;
     try {
-      s3 = S3Server.start(s3Settings(config, security));
+      s3 = S3Server.start(s3Settings(config));
       FrontDoor door =
           FrontDoor.open(
               config.address(), config.port(), services, security.authenticator(), config.faults());
@@ -54,14 +55,14 @@ public final class LocalAws implements AutoCloseable {
     }
   }
 
-  private static S3Settings s3Settings(LocalAwsConfig config, Security security) {
+  private static S3Settings s3Settings(LocalAwsConfig config) {
     return new S3Settings(
         config.dataDirectory().resolve("s3"),
         config.address(),
         config.s3Port(),
         CredentialStore.rootOnly(
             config.root().accessKeyId(), config.root().secretAccessKey(), config.accountId()),
-        security.authorizer(),
+        PolicyAuthorizer.rootOnly(config.clock()),
         config.clock());
   }
 

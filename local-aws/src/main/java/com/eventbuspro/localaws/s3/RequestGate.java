@@ -1,25 +1,36 @@
 package com.eventbuspro.localaws.s3;
 
+import com.eventbuspro.localaws.auth.PolicyAuthorizer;
 import com.eventbuspro.localaws.auth.SignatureException;
 import com.eventbuspro.localaws.auth.SignatureVerifier;
 import com.eventbuspro.localaws.auth.SignedMessage;
 import com.eventbuspro.localaws.auth.VerifiedSignature;
+import com.eventbuspro.localaws.auth.policy.PolicyDocument;
 import com.eventbuspro.localaws.http.AccessRequest;
-import com.eventbuspro.localaws.http.Authorizer;
 import com.eventbuspro.localaws.http.Authorizer.Decision;
 import com.eventbuspro.localaws.http.Caller;
 import jakarta.servlet.http.HttpServletRequest;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.Collections;
 import java.util.Map;
 
 /** Lets in who signed properly and may do what is asked; refuses the rest in S3's words. */
 final class RequestGate {
   private final SignatureVerifier verifier;
-  private final Authorizer authorizer;
 
-  RequestGate(SignatureVerifier verifier, Authorizer authorizer) {
+  /** 1,000 keys of 1,024 bytes, as XML. */
+  private static final int MAX_DELETE_BYTES = 8 << 20;
+
+  private final PolicyAuthorizer authorizer;
+  private final BucketSettingsStore policies;
+
+  RequestGate(
+      SignatureVerifier verifier, PolicyAuthorizer authorizer, BucketSettingsStore policies) {
     this.verifier = verifier;
     this.authorizer = authorizer;
+    this.policies = policies;
   }
 
   /** What the signature covers of the body: presigned addresses sign none unless they say so. */
@@ -42,11 +53,53 @@ final class RequestGate {
     }
   }
 
-  void authorize(Caller caller, String action, String arn, Map<String, String> context) {
-    Decision decision = authorizer.decide(new AccessRequest(caller, action, arn, context));
-    if (decision instanceof Decision.Denied denied) {
+  /**
+   * Refuses a caller who may not do what the request asks.
+   *
+   * @return the body to go on with: a list of keys to delete had to be read
+   */
+  InputStream authorize(
+      Caller caller, HttpServletRequest request, S3Target target, S3Action action, InputStream body)
+      throws IOException {
+    Map<String, String> context = context(request);
+    String source = request.getHeader("x-amz-copy-source");
+    if (source != null && action.name().equals("s3:PutObject")) {
+      S3Target copied = S3Target.ofCopySource(source);
+      require(caller, new S3Action("s3:GetObject", copied.arn()), copied, context);
+    }
+    if (!target.isBucket() || !action.name().equals("s3:DeleteObject")) {
+      require(caller, action, target, context);
+      return body;
+    }
+    byte[] document = body.readNBytes(MAX_DELETE_BYTES);
+    for (String key : DeletedKeys.in(document)) {
+      S3Target object = new S3Target(target.bucket(), key);
+      require(caller, new S3Action(action.name(), object.arn()), object, context);
+    }
+    return new ByteArrayInputStream(document);
+  }
+
+  private void require(
+      Caller caller, S3Action action, S3Target target, Map<String, String> context) {
+    // Who wrote a policy that locks out everybody can still replace it, but only as root; so it is
+    // in AWS.
+    boolean policyItself = action.name().endsWith("BucketPolicy");
+    PolicyDocument bucketPolicy =
+        target.isService() || policyItself ? null : policies.policy(target.bucket());
+    AccessRequest question = new AccessRequest(caller, action.name(), action.arn(), context);
+    if (authorizer.decide(question, bucketPolicy) instanceof Decision.Denied denied) {
       throw S3Failure.accessDenied(denied.message());
     }
+  }
+
+  private static Map<String, String> context(HttpServletRequest request) {
+    Map<String, String> context = S3Action.context(request);
+    String address = request.getRemoteAddr();
+    context.put("aws:SourceIp", address);
+    boolean loopback =
+        address.startsWith("127.") || address.contains("::1") || address.equals("0:0:0:0:0:0:0:1");
+    context.put("aws:SecureTransport", Boolean.toString(loopback || request.isSecure()));
+    return context;
   }
 
   private static S3Failure refusal(SignatureException e) {

@@ -47,13 +47,16 @@ public final class S3Server implements AutoCloseable {
     createDirectories(objects);
     createDirectories(buckets);
     ObjectHandler handler = new ObjectHandler(new FilesystemNio2BlobStore(objects.toString()));
+    BucketSettingsStore store = new BucketSettingsStore(buckets);
     RequestGate gate =
         new RequestGate(
-            new SignatureVerifier(settings.credentials(), settings.clock()), settings.authorizer());
+            new SignatureVerifier(settings.credentials(), settings.clock()),
+            settings.authorizer(),
+            store);
     Server server = new Server(threads());
     ServerConnector connector = connector(server, settings);
     ServletContextHandler context = new ServletContextHandler("/");
-    context.addServlet(new ServletHolder(new S3Servlet(handler, gate)), "/*");
+    context.addServlet(new ServletHolder(new S3Servlet(handler, store, gate)), "/*");
     server.setHandler(context);
     S3Server started = new S3Server(server, connector);
     started.start(new InetSocketAddress(settings.address(), settings.port()));

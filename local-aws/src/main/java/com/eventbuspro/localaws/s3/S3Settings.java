@@ -1,7 +1,7 @@
 package com.eventbuspro.localaws.s3;
 
 import com.eventbuspro.localaws.auth.CredentialStore;
-import com.eventbuspro.localaws.http.Authorizer;
+import com.eventbuspro.localaws.auth.PolicyAuthorizer;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -22,7 +22,7 @@ public record S3Settings(
     InetAddress address,
     int port,
     CredentialStore credentials,
-    Authorizer authorizer,
+    PolicyAuthorizer authorizer,
     Clock clock) {
 
   /** Account and keys of {@link #forTests}. */
@@ -46,7 +46,7 @@ public record S3Settings(
         InetAddress.getLoopbackAddress(),
         0,
         CredentialStore.rootOnly("test", "test", TEST_ACCOUNT),
-        request -> Authorizer.Decision.ALLOWED,
+        PolicyAuthorizer.rootOnly(Clock.systemUTC()),
         Clock.systemUTC());
   }
 }

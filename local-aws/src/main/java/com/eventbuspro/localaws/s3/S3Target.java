@@ -21,6 +21,16 @@ record S3Target(String bucket, String key) {
         parts.length > 1 ? decode(parts[1]) : "", parts.length > 2 ? decode(parts[2]) : "");
   }
 
+  /**
+   * The object that a copy reads: {@code /bucket/key} or {@code bucket/key}, perhaps with a
+   * version.
+   */
+  static S3Target ofCopySource(String header) {
+    int question = header.indexOf("?versionId=");
+    String path = question < 0 ? header : header.substring(0, question);
+    return of(path.startsWith("/") ? path : "/" + path);
+  }
+
   private static String decode(String raw) {
     try {
       return URLDecoder.decode(raw, StandardCharsets.UTF_8);
