@@ -1,0 +1,324 @@
+package com.eventbuspro.streams.source;
+
+import com.eventbuspro.model.position.Position;
+import com.eventbuspro.model.position.ShardId;
+import com.eventbuspro.streams.ReadBatch;
+import com.eventbuspro.streams.ShardReader;
+import com.eventbuspro.streams.StreamFailure;
+import com.eventbuspro.streams.Streams;
+import com.eventbuspro.streams.StreamsException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads the shards of one subtask ahead on a few threads. An active shard is read again as soon as
+ * Kinesis' limits allow, an idle one ever more seldom, one in trouble after a growing pause.
+ *
+ * <p>Everything it knows is guarded by its monitor, which is never held while the stream is asked.
+ * Batches of a shard are emitted in order, and a child's first only after its parents' last, since
+ * a child is not read before the end of its parents was emitted.
+ */
+final class Fetcher implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Fetcher.class);
+  // Being throttled now and then is normal; it is trouble when it lasts.
+  private static final int HARMLESS_THROTTLES = 5;
+
+  private final Streams streams;
+  private final Tuning tuning;
+  private final Consumer<ShardSplit> onEnded;
+  private final ScheduledThreadPoolExecutor threads;
+  private final Map<String, StreamProgress> known = new HashMap<>();
+  private final HandOver handOver;
+  private final List<ShardProgress> parked = new ArrayList<>();
+  private CompletableFuture<Void> available = new CompletableFuture<>();
+  private @Nullable Throwable fatal;
+  private boolean closed;
+
+  /**
+   * @param onEnded told of every shard whose end was emitted or, when sought, lies behind; called
+   *     in the thread of the caller
+   */
+  Fetcher(Streams streams, Tuning tuning, String name, Consumer<ShardSplit> onEnded) {
+    this.streams = streams;
+    this.tuning = tuning;
+    this.onEnded = onEnded;
+    this.handOver = new HandOver(tuning.handOverBytes());
+    this.threads = new ScheduledThreadPoolExecutor(tuning.threads(), Threads.daemons(name));
+    this.threads.setRemoveOnCancelPolicy(true);
+  }
+
+  synchronized void add(ShardSplit split) {
+    StreamProgress stream = stream(split.stream());
+    if (stream.shards.containsKey(split.shard())) {
+      return;
+    }
+    ShardProgress shard = new ShardProgress(split, stream);
+    shard.restart(stream.start(split));
+    stream.shards.put(split.shard(), shard);
+    started(shard);
+  }
+
+  synchronized void seek(String name, Map<ShardId, Position> positions, Duration after) {
+    StreamProgress stream = stream(name);
+    stream.sought(positions);
+    stream.notBeforeNanos = System.nanoTime() + after.toNanos();
+    restart(stream);
+  }
+
+  synchronized void hold(String name) {
+    StreamProgress stream = stream(name);
+    stream.hold();
+    restart(stream);
+  }
+
+  synchronized void remove(String name) {
+    StreamProgress stream = known.remove(name);
+    if (stream != null) {
+      stream.shards.values().forEach(shard -> shard.epoch++);
+      handOver.dropStale();
+    }
+  }
+
+  synchronized void listingTrouble(String name, StreamStatus.@Nullable Trouble trouble) {
+    stream(name).listingTrouble = trouble;
+  }
+
+  synchronized StreamStatus status(String name) {
+    return stream(name).status();
+  }
+
+  /** All shards with how far they were emitted. */
+  synchronized List<ShardSplit> snapshot() {
+    return known.values().stream()
+        .flatMap(stream -> stream.shards.values().stream())
+        .map(ShardProgress::snapshot)
+        .toList();
+  }
+
+  /** Forgets a shard whose end is known elsewhere for good. */
+  synchronized void forget(ShardSplit split) {
+    StreamProgress stream = known.get(split.stream());
+    if (stream != null) {
+      stream.shards.remove(split.shard());
+    }
+  }
+
+  /** Completed when {@link #poll} has something. */
+  synchronized CompletableFuture<Void> available() {
+    if (handOver.isEmpty() && fatal == null && available.isDone()) {
+      available = new CompletableFuture<>();
+    }
+    return available;
+  }
+
+  /** The next batch to emit, or null. Taking it counts as emitting it. */
+  synchronized @Nullable ShardBatch poll() {
+    if (fatal != null) {
+      throw new IllegalStateException("Reading streams broke down", fatal);
+    }
+    HandOver.Item item = handOver.poll();
+    while (item != null && item.isStale()) {
+      item = handOver.poll();
+    }
+    unpark();
+    if (item == null) {
+      return null;
+    }
+    ShardProgress shard = item.shard();
+    shard.emitted(item.batch().to());
+    if (shard.isEnded()) {
+      ended(shard);
+    }
+    return item.batch();
+  }
+
+  @Override
+  public void close() {
+    synchronized (this) {
+      closed = true;
+    }
+    threads.shutdownNow();
+  }
+
+  private StreamProgress stream(String name) {
+    return known.computeIfAbsent(name, n -> new StreamProgress());
+  }
+
+  private void restart(StreamProgress stream) {
+    stream.epoch++;
+    stream.shards.values().forEach(shard -> shard.restart(stream.start(shard.split)));
+    handOver.dropStale();
+    unpark();
+    List.copyOf(stream.shards.values()).forEach(this::started);
+  }
+
+  private void started(ShardProgress shard) {
+    if (shard.isEnded()) {
+      onEnded.accept(shard.split);
+    } else if (shard.stream.isReady(shard)) {
+      schedule(shard, 0);
+    }
+  }
+
+  private void ended(ShardProgress shard) {
+    onEnded.accept(shard.split);
+    for (ShardProgress child : shard.stream.shards.values()) {
+      if (child.split.parents().contains(shard.split.shard()) && child.stream.isReady(child)) {
+        schedule(child, 0);
+      }
+    }
+  }
+
+  private void unpark() {
+    if (handOver.hasRoom()) {
+      parked.forEach(shard -> schedule(shard, 0));
+      parked.clear();
+    }
+  }
+
+  private void schedule(ShardProgress shard, long millis) {
+    long epoch = shard.epoch;
+    long wait = TimeUnit.NANOSECONDS.toMillis(shard.stream.notBeforeNanos - System.nanoTime());
+    if (!closed) {
+      var unused =
+          threads.schedule(
+              () -> fetch(shard, epoch), Math.max(millis, wait), TimeUnit.MILLISECONDS);
+    }
+  }
+
+  private void fetch(ShardProgress shard, long epoch) {
+    try {
+      ShardReader reader = begin(shard, epoch);
+      if (reader != null) {
+        read(shard, epoch, reader);
+      }
+    } catch (Throwable e) {
+      synchronized (this) {
+        fatal = e;
+        available.complete(null);
+      }
+    }
+  }
+
+  private synchronized @Nullable ShardReader begin(ShardProgress shard, long epoch) {
+    if (closed || shard.epoch != epoch) {
+      return null;
+    }
+    if (!handOver.hasRoom()) {
+      parked.add(shard);
+      return null;
+    }
+    if (shard.stream.failing && shard.stream.inFlight > 0) {
+      // One probe at a time, so that a stream that hangs cannot take all threads.
+      schedule(shard, tuning.firstBackoff().toMillis());
+      return null;
+    }
+    shard.stream.inFlight++;
+    return shard.reader(streams);
+  }
+
+  private void read(ShardProgress shard, long epoch, ShardReader reader) {
+    ReadBatch batch = null;
+    StreamsException failure = null;
+    try {
+      batch = reader.next();
+    } catch (StreamsException e) {
+      failure = e;
+      if (e.code() == StreamFailure.NOT_FOUND && hasExpired(shard)) {
+        batch =
+            new ReadBatch(List.of(), Duration.ZERO, ReadBatch.End.ENDED, ReadBatch.Gap.POSSIBLE);
+      }
+    }
+    synchronized (this) {
+      shard.stream.inFlight--;
+      if (closed || shard.epoch != epoch) {
+        return;
+      }
+      if (batch == null) {
+        failed(shard, Objects.requireNonNull(failure));
+      } else {
+        arrived(shard, batch);
+      }
+    }
+  }
+
+  /**
+   * Whether the stream is there and only this shard is gone: it was closed and all in it is old.
+   */
+  private boolean hasExpired(ShardProgress shard) {
+    try {
+      return streams.shards(shard.split.stream()).stream()
+          .noneMatch(listed -> listed.id().equals(shard.split.shard()));
+    } catch (StreamsException e) {
+      return false;
+    }
+  }
+
+  private void arrived(ShardProgress shard, ReadBatch read) {
+    if (shard.trouble != null || shard.stream.failing) {
+      LOG.info("{} is read again", shard.split.splitId());
+    }
+    shard.trouble = null;
+    shard.stream.failing = false;
+    shard.failures = 0;
+    shard.answered = true;
+    shard.behind = read.behind();
+    shard.fetchedEnd = read.end() == ReadBatch.End.ENDED;
+    boolean worthTelling =
+        !read.records().isEmpty() || shard.fetchedEnd || read.gap() == ReadBatch.Gap.POSSIBLE;
+    if (worthTelling) {
+      handOver(shard, read);
+    }
+    shard.idle = read.records().isEmpty() ? shard.idle + 1 : 0;
+    if (!shard.fetchedEnd) {
+      schedule(shard, Pause.millis(tuning.minPause(), tuning.maxPause(), shard.idle));
+    }
+  }
+
+  private void handOver(ShardProgress shard, ReadBatch read) {
+    if (read.gap() == ReadBatch.Gap.POSSIBLE) {
+      LOG.error(
+          "Records of {} after {} may be lost: the stream no longer has the record at that position."
+              + " Reading goes on with the oldest one it has",
+          shard.split.splitId(),
+          shard.fetched().encode());
+    }
+    ShardBatch batch =
+        new ShardBatch(
+            shard.split.stream(),
+            shard.split.shard(),
+            shard.fetched(),
+            read.records(),
+            shard.stream.epoch,
+            read.behind(),
+            read.end(),
+            read.gap());
+    shard.fetched(batch.to());
+    handOver.add(shard, batch);
+    available.complete(null);
+  }
+
+  private void failed(ShardProgress shard, StreamsException e) {
+    shard.failures++;
+    boolean harmless = e.code() == StreamFailure.THROTTLED && shard.failures <= HARMLESS_THROTTLES;
+    if (!harmless) {
+      if (!shard.stream.failing) {
+        LOG.warn("{} cannot be read, trying again: {}", shard.split.splitId(), e.getMessage());
+      }
+      shard.stream.failing = true;
+      shard.trouble = new StreamStatus.Trouble(e.code(), String.valueOf(e.getMessage()));
+    }
+    schedule(shard, Pause.millis(tuning.firstBackoff(), tuning.maxBackoff(), shard.failures));
+  }
+}

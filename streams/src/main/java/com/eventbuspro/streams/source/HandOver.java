@@ -1,0 +1,64 @@
+package com.eventbuspro.streams.source;
+
+import com.eventbuspro.streams.StreamRecord;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Iterator;
+import org.jspecify.annotations.Nullable;
+
+/** Batches read ahead, in the order they came, counted in bytes. Guarded by its {@link Fetcher}. */
+final class HandOver {
+  // What a record costs beside its data.
+  private static final int RECORD_OVERHEAD = 200;
+
+  private final Deque<Item> items = new ArrayDeque<>();
+  private final long maxBytes;
+  private long bytes;
+
+  HandOver(long maxBytes) {
+    this.maxBytes = maxBytes;
+  }
+
+  /** A batch, and the shard's epoch when it was read. */
+  record Item(ShardProgress shard, long epoch, ShardBatch batch, long bytes) {
+    boolean isStale() {
+      return epoch != shard.epoch;
+    }
+  }
+
+  /** Whether another read may be started. */
+  boolean hasRoom() {
+    return bytes < maxBytes;
+  }
+
+  boolean isEmpty() {
+    return items.isEmpty();
+  }
+
+  void add(ShardProgress shard, ShardBatch batch) {
+    long size = RECORD_OVERHEAD;
+    for (StreamRecord record : batch.records()) {
+      size += RECORD_OVERHEAD + record.data().length;
+    }
+    items.add(new Item(shard, shard.epoch, batch, size));
+    bytes += size;
+  }
+
+  @Nullable Item poll() {
+    Item item = items.poll();
+    if (item != null) {
+      bytes -= item.bytes();
+    }
+    return item;
+  }
+
+  void dropStale() {
+    for (Iterator<Item> i = items.iterator(); i.hasNext(); ) {
+      Item item = i.next();
+      if (item.isStale()) {
+        bytes -= item.bytes();
+        i.remove();
+      }
+    }
+  }
+}

@@ -1,0 +1,28 @@
+package com.eventbuspro.streams.source;
+
+import com.eventbuspro.model.position.Position;
+import com.eventbuspro.model.position.ShardId;
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * Steers the reader of the same subtask, for an operator chained to it; found with {@link
+ * ReaderControls#find}. Called in the task's thread only, the one in which the operator's methods
+ * are called. So when a method returns, no batch that was read before it will be emitted.
+ */
+public interface ReaderControl {
+  /**
+   * Reads a stream from these positions on, whatever was read of it before. Applies to shards found
+   * later too. Shards without a position are read from their oldest record once their parents
+   * ended. May be called before the stream's shards are known.
+   *
+   * @param after how long to wait first
+   */
+  void seek(String stream, Map<ShardId, Position> positions, Duration after);
+
+  /** Reads nothing of a stream until it is sought again; what was read ahead is dropped. */
+  void hold(String stream);
+
+  /** How this subtask gets on with a stream. */
+  StreamStatus status(String stream);
+}

@@ -1,0 +1,84 @@
+package com.eventbuspro.streams.source;
+
+import com.eventbuspro.model.position.Position;
+import com.eventbuspro.streams.ReadFrom;
+import com.eventbuspro.streams.ShardReader;
+import com.eventbuspro.streams.Streams;
+import com.eventbuspro.streams.source.ShardSplit.Start;
+import java.time.Duration;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** How far one shard was fetched and emitted. Guarded by its {@link Fetcher}. */
+final class ShardProgress {
+  final ShardSplit split;
+  final StreamProgress stream;
+  // Grows whenever earlier reads must not count any more.
+  long epoch;
+  boolean fetchedEnd;
+  boolean answered;
+  int idle;
+  int failures;
+  Duration behind = Duration.ZERO;
+  StreamStatus.@Nullable Trouble trouble;
+  private Start emitted;
+  private Position fetched = Position.BEGINNING;
+  private @Nullable ShardReader reader;
+
+  ShardProgress(ShardSplit split, StreamProgress stream) {
+    this.split = split;
+    this.stream = stream;
+    this.emitted = split.start();
+    restart(split.start());
+  }
+
+  /** Forgets whatever was read and starts anew. */
+  void restart(Start start) {
+    epoch++;
+    emitted = start;
+    fetched = start instanceof Start.After after ? after.position() : Position.BEGINNING;
+    fetchedEnd = fetched instanceof Position.Ended;
+    answered = false;
+    idle = 0;
+    failures = 0;
+    trouble = null;
+    behind = Duration.ZERO;
+    reader = null;
+  }
+
+  boolean isHeld() {
+    return emitted instanceof Start.Held;
+  }
+
+  boolean isEnded() {
+    return emitted instanceof Start.After after && after.position() instanceof Position.Ended;
+  }
+
+  /** Where the next batch continues from. */
+  Position fetched() {
+    return fetched;
+  }
+
+  void fetched(Position position) {
+    fetched = position;
+  }
+
+  void emitted(Position position) {
+    emitted = new Start.After(position);
+  }
+
+  ShardSplit snapshot() {
+    return split.startingAt(emitted);
+  }
+
+  ShardReader reader(Streams streams) {
+    if (reader == null) {
+      ReadFrom from =
+          emitted instanceof Start.AtTime at
+              ? new ReadFrom.AtTime(at.time())
+              : new ReadFrom.After(fetched);
+      reader = streams.read(split.stream(), split.shard(), from);
+    }
+    return Objects.requireNonNull(reader);
+  }
+}

@@ -1,0 +1,26 @@
+package com.eventbuspro.streams.source;
+
+import com.eventbuspro.streams.StreamFailure;
+import org.apache.flink.api.connector.source.SourceEvent;
+import org.jspecify.annotations.Nullable;
+
+/** What the enumerator and the readers tell each other. */
+final class SourceEvents {
+  private SourceEvents() {}
+
+  /** Reader to enumerator: a shard was read to its end and everything in it emitted. */
+  record ShardEnded(String stream, String shard) implements SourceEvent {
+    private static final long serialVersionUID = 1L;
+  }
+
+  /** Enumerator to readers: a stream's shards cannot be listed, or (code null) can again. */
+  record ListingTrouble(String stream, @Nullable StreamFailure code, String message)
+      implements SourceEvent {
+    private static final long serialVersionUID = 1L;
+  }
+
+  /** Enumerator to readers: a stream is not to be read any more. */
+  record StreamRemoved(String stream) implements SourceEvent {
+    private static final long serialVersionUID = 1L;
+  }
+}

@@ -1,0 +1,70 @@
+package com.eventbuspro.streams.source;
+
+import com.eventbuspro.model.position.Position;
+import com.eventbuspro.model.position.ShardId;
+import com.eventbuspro.streams.source.ShardSplit.Start;
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** What a reader knows of one stream. Guarded by its {@link Fetcher}. */
+final class StreamProgress {
+  final Map<ShardId, ShardProgress> shards = new TreeMap<>();
+  // Where to start shards, once someone sought the stream; null before.
+  private @Nullable Map<ShardId, Position> sought;
+  private boolean held;
+  long epoch;
+  long notBeforeNanos;
+  int inFlight;
+  boolean failing;
+  StreamStatus.@Nullable Trouble listingTrouble;
+
+  void sought(Map<ShardId, Position> positions) {
+    sought = Map.copyOf(positions);
+    held = false;
+  }
+
+  void hold() {
+    sought = null;
+    held = true;
+  }
+
+  /** Where a shard starts now: where it was sought to, else where its split says. */
+  Start start(ShardSplit split) {
+    if (held) {
+      return new Start.Held();
+    }
+    return sought == null
+        ? split.start()
+        : new Start.After(sought.getOrDefault(split.shard(), Position.BEGINNING));
+  }
+
+  /** Whether a shard's turn has come: told to start, not at its end, and after its parents. */
+  boolean isReady(ShardProgress shard) {
+    return !shard.isHeld() && !shard.fetchedEnd && !waitsForParent(shard);
+  }
+
+  private boolean waitsForParent(ShardProgress shard) {
+    return shard.split.parents().stream()
+        .map(shards::get)
+        .anyMatch(parent -> parent != null && !parent.isEnded());
+  }
+
+  StreamStatus status() {
+    int toRead = 0;
+    int answered = 0;
+    Duration behind = Duration.ZERO;
+    StreamStatus.Trouble trouble = listingTrouble;
+    for (ShardProgress shard : shards.values()) {
+      if (shard.isEnded() || waitsForParent(shard)) {
+        continue;
+      }
+      toRead++;
+      answered += shard.answered ? 1 : 0;
+      behind = behind.compareTo(shard.behind) < 0 ? shard.behind : behind;
+      trouble = shard.trouble == null ? trouble : shard.trouble;
+    }
+    return new StreamStatus(toRead, answered, behind, trouble);
+  }
+}
