@@ -1,0 +1,4 @@
+@NullMarked
+package com.eventbuspro.streams.source;
+
+import org.jspecify.annotations.NullMarked;
