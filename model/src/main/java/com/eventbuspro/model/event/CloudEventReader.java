@@ -1,6 +1,7 @@
 package com.eventbuspro.model.event;
 
 import com.eventbuspro.model.Texts;
+import com.eventbuspro.model.schema.Instants;
 import com.eventbuspro.model.schema.Pointers;
 import java.time.Instant;
 import java.util.LinkedHashMap;

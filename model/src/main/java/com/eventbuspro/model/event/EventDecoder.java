@@ -3,6 +3,7 @@ package com.eventbuspro.model.event;
 import com.eventbuspro.model.EventTypeName;
 import com.eventbuspro.model.position.ShardId;
 import com.eventbuspro.model.schema.EventSchema;
+import com.eventbuspro.model.schema.Instants;
 import com.eventbuspro.model.schema.JsonFaults;
 import java.time.Instant;
 import java.util.List;

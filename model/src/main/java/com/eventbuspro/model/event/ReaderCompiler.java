@@ -4,6 +4,7 @@ import com.eventbuspro.model.schema.Constraints;
 import com.eventbuspro.model.schema.EventSchema;
 import com.eventbuspro.model.schema.Field;
 import com.eventbuspro.model.schema.FieldType;
+import com.eventbuspro.model.schema.Formats;
 import com.eventbuspro.model.schema.Pointers;
 import java.util.ArrayList;
 import java.util.List;

@@ -6,6 +6,7 @@ import com.eventbuspro.model.Violation;
 import com.eventbuspro.model.schema.EventSchema;
 import com.eventbuspro.model.schema.Field;
 import com.eventbuspro.model.schema.FieldType;
+import com.eventbuspro.model.schema.Instants;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

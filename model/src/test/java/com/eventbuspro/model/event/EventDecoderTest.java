@@ -8,6 +8,7 @@ import com.eventbuspro.model.EventTypeName;
 import com.eventbuspro.model.InvalidInputException;
 import com.eventbuspro.model.position.ShardId;
 import com.eventbuspro.model.schema.EventSchema;
+import com.eventbuspro.model.schema.Instants;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;

@@ -1,31 +1,35 @@
-package com.eventbuspro.model.event;
+package com.eventbuspro.model.schema;
 
 import java.util.Base64;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** The formats of strings that are types of their own; each answers null to what is not it. */
-final class Formats {
+public final class Formats {
   private static final int UUID_LENGTH = 36;
 
   private Formats() {}
 
-  static @Nullable Object timestamp(char[] text, int from, int length) {
+  /** An RFC 3339 date-time to a {@link Long} of microseconds since the epoch. */
+  public static @Nullable Object timestamp(char[] text, int from, int length) {
     long micros = Instants.dateTime(text, from, length);
     return micros == Instants.INVALID ? null : (Object) micros;
   }
 
-  static @Nullable Object date(char[] text, int from, int length) {
+  /** A date to an {@link Integer} of days since the epoch. */
+  public static @Nullable Object date(char[] text, int from, int length) {
     long days = Instants.date(text, from, length);
     return days == Instants.INVALID ? null : (Object) (int) days;
   }
 
-  static @Nullable Object time(char[] text, int from, int length) {
+  /** A time of day to a {@link Long} of microseconds. */
+  public static @Nullable Object time(char[] text, int from, int length) {
     long micros = Instants.timeOfDay(text, from, length);
     return micros == Instants.INVALID ? null : (Object) micros;
   }
 
-  static @Nullable Object uuid(char[] text, int from, int length) {
+  /** The 36 characters of a UUID to a {@link UUID}. */
+  public static @Nullable Object uuid(char[] text, int from, int length) {
     if (length != UUID_LENGTH) {
       return null;
     }
@@ -52,7 +56,8 @@ final class Formats {
     return new UUID(high, low);
   }
 
-  static @Nullable Object base64(char[] text, int from, int length) {
+  /** Base64 to bytes. */
+  public static @Nullable Object base64(char[] text, int from, int length) {
     try {
       return Base64.getDecoder().decode(new String(text, from, length));
     } catch (IllegalArgumentException e) {

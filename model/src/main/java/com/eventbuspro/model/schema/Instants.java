@@ -1,4 +1,4 @@
-package com.eventbuspro.model.event;
+package com.eventbuspro.model.schema;
 
 import java.time.Instant;
 
@@ -6,11 +6,13 @@ import java.time.Instant;
  * RFC 3339 dates and times, read by hand: java.time's parsers cost more than the JSON around them.
  * Fractions beyond microseconds are cut off. Leap seconds are refused.
  */
-final class Instants {
+public final class Instants {
   /** No such date or time. */
-  static final long INVALID = Long.MIN_VALUE;
+  public static final long INVALID = Long.MIN_VALUE;
 
-  static final long MICROS_PER_SECOND = 1_000_000L;
+  /** Microseconds in a second. */
+  public static final long MICROS_PER_SECOND = 1_000_000L;
+
   private static final long SECONDS_PER_DAY = 86_400L;
   private static final int DATE_LENGTH = 10;
   private static final int TIME_LENGTH = 8;
@@ -18,13 +20,14 @@ final class Instants {
 
   private Instants() {}
 
-  static long micros(Instant instant) {
+  /** Microseconds since the epoch. */
+  public static long micros(Instant instant) {
     return Math.addExact(
         Math.multiplyExact(instant.getEpochSecond(), MICROS_PER_SECOND), instant.getNano() / 1_000);
   }
 
   /** {@code 2001-01-01T00:47:00.5+01:00} to microseconds since the epoch. */
-  static long dateTime(char[] text, int from, int length) {
+  public static long dateTime(char[] text, int from, int length) {
     int end = from + length;
     long days = date(text, from, Math.min(length, DATE_LENGTH));
     int at = from + DATE_LENGTH;
@@ -41,7 +44,7 @@ final class Instants {
   }
 
   /** {@code 2001-01-01} to days since the epoch. */
-  static long date(char[] text, int from, int length) {
+  public static long date(char[] text, int from, int length) {
     if (length != DATE_LENGTH || text[from + 4] != '-' || text[from + 7] != '-') {
       return INVALID;
     }
@@ -58,7 +61,7 @@ final class Instants {
   }
 
   /** {@code 10:15:00.25}, perhaps with {@code Z}, to microseconds of the day. */
-  static long timeOfDay(char[] text, int from, int length) {
+  public static long timeOfDay(char[] text, int from, int length) {
     int end = from + length;
     int zone = timeEnd(text, from, end);
     if (zone < end && offsetSeconds(text, zone, end) != 0) {

@@ -1,4 +1,4 @@
-package com.eventbuspro.model.event;
+package com.eventbuspro.model.schema;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
