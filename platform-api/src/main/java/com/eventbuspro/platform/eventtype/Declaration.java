@@ -4,6 +4,7 @@ import com.eventbuspro.model.EventTypeName;
 import com.eventbuspro.model.InvalidInputException;
 import com.eventbuspro.model.TeamName;
 import com.eventbuspro.model.Violation;
+import com.eventbuspro.model.event.EventDecoder;
 import com.eventbuspro.model.schema.EventSchema;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,7 +59,9 @@ record Declaration(
       checks.get(
           "",
           () -> {
-            SchemaPaths.checkTimeProperty(schema.root(), asked.timeProperty());
+            if (asked.timeProperty() != null) {
+              EventDecoder.checkTimeProperty(schema, asked.timeProperty());
+            }
             return schema;
           });
     }

@@ -3,6 +3,7 @@ package com.eventbuspro.platform.eventtype;
 import com.eventbuspro.model.InvalidInputException;
 import com.eventbuspro.model.Texts;
 import com.eventbuspro.model.Violation;
+import com.eventbuspro.model.event.PartitionKeys;
 import com.eventbuspro.model.schema.Field;
 import com.eventbuspro.model.schema.FieldType;
 import java.util.Optional;
@@ -12,35 +13,11 @@ import org.jspecify.annotations.Nullable;
 final class SchemaPaths {
   private SchemaPaths() {}
 
-  static void checkTimeProperty(FieldType.Struct root, @Nullable String property) {
-    if (property == null) {
-      return;
-    }
-    Optional<Field> field = find(root, property);
-    if (field.isEmpty()) {
-      throw refused(
-          "/time_property",
-          "UNKNOWN_PROPERTY",
-          "The schema has no top-level property '" + Texts.abbreviate(property) + "'");
-    }
-    if (field.get().type() != FieldType.Primitive.TIMESTAMP) {
-      throw refused(
-          "/time_property",
-          "NOT_A_TIME",
-          "'" + Texts.abbreviate(property) + "' is not a string with format date-time");
-    }
-  }
-
   static void checkPartitionKey(FieldType.Struct root, @Nullable String pointer) {
     if (pointer == null) {
       return;
     }
-    if (!pointer.startsWith("/")) {
-      throw refused(
-          "/partition_key",
-          "NOT_A_POINTER",
-          "'" + Texts.abbreviate(pointer) + "' is not a JSON Pointer such as /account_id");
-    }
+    PartitionKeys.check(pointer);
     FieldType type = root;
     for (String step : pointer.substring(1).split("/", -1)) {
       String name = step.replace("~1", "/").replace("~0", "~");

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param code the kind of problem, for programs
  * @param traceId finds this request in our logs
  * @param violations everything that is wrong with the input; empty when it is not the input
+ * @param result what was done nevertheless, item by item; only where the operation says so
  */
 public record Problem(
     String type,
@@ -24,7 +25,8 @@ public record Problem(
     @Nullable String instance,
     ProblemCode code,
     String traceId,
-    List<Violation> violations) {
+    List<Violation> violations,
+    @Nullable Object result) {
 
   public Problem {
     violations = List.copyOf(violations);
@@ -33,6 +35,16 @@ public record Problem(
   /** A problem of a kind. */
   public static Problem of(
       ProblemCode code, String detail, @Nullable String instance, List<Violation> violations) {
+    return of(code, detail, instance, violations, null);
+  }
+
+  /** A problem of a kind, with what was done nevertheless. */
+  public static Problem of(
+      ProblemCode code,
+      String detail,
+      @Nullable String instance,
+      List<Violation> violations,
+      @Nullable Object result) {
     return new Problem(
         code.type(),
         code.title(),
@@ -41,6 +53,7 @@ public record Problem(
         instance,
         code,
         Trace.current(),
-        violations);
+        violations,
+        result);
   }
 }

@@ -7,6 +7,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.QueryTimeoutException;
 import org.springframework.http.HttpHeaders;
@@ -19,15 +21,18 @@ import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.bind.MissingServletRequestParameterException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
-import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.ServletWebRequest;
 import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 
-/** Turns what goes wrong in a REST controller into a problem. One place, one shape. */
-@RestControllerAdvice(annotations = RestController.class)
+/**
+ * Turns what goes wrong under {@code /api} into a problem. One place, one shape. It also sees what
+ * no controller was found for, so it tells the API by its path; pages mind themselves.
+ */
+@RestControllerAdvice
+@Order(Ordered.LOWEST_PRECEDENCE)
 class ProblemAdvice extends ResponseEntityExceptionHandler {
   private static final Logger LOG = LoggerFactory.getLogger(ProblemAdvice.class);
 
@@ -87,7 +92,10 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
   }
 
   @ExceptionHandler
-  ResponseEntity<Object> surprise(Exception e, WebRequest request) {
+  ResponseEntity<Object> surprise(Exception e, WebRequest request) throws Exception {
+    if (!path(request).startsWith("/api")) {
+      throw e;
+    }
     LOG.error("A request failed for a reason nobody foresaw", e);
     return answer(
         ProblemCode.INTERNAL,
@@ -176,11 +184,14 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
       List<Violation> violations,
       HttpHeaders headers,
       WebRequest request) {
-    String path = ((ServletWebRequest) request).getRequest().getRequestURI();
     headers.setContentType(MediaType.APPLICATION_PROBLEM_JSON);
     headers.setCacheControl("no-store");
     return ResponseEntity.status(code.status())
         .headers(headers)
-        .body(Problem.of(code, detail, path, violations));
+        .body(Problem.of(code, detail, path(request), violations));
+  }
+
+  private static String path(WebRequest request) {
+    return ((ServletWebRequest) request).getRequest().getRequestURI();
   }
 }

@@ -25,6 +25,7 @@ public enum ProblemCode {
   INVALID_INPUT(422, "The input is refused"),
   EVENTS_REJECTED(422, "No event was accepted"),
   PRECONDITION_REQUIRED(428, "Say which state you are changing"),
+  TOO_MANY_REQUESTS(429, "Too much at once"),
   INTERNAL(500, "Something went wrong on our side"),
   UNAVAILABLE(503, "A service we need is not available"),
   STREAM_NOT_READY(503, "The stream is not ready yet"),
@@ -63,6 +64,7 @@ public enum ProblemCode {
       case 406 -> NOT_ACCEPTABLE;
       case 413 -> TOO_LARGE;
       case 415 -> UNSUPPORTED_MEDIA_TYPE;
+      case 429 -> TOO_MANY_REQUESTS;
       case 431 -> HEADERS_TOO_LARGE;
       case 503 -> UNAVAILABLE;
       default -> status >= 500 ? INTERNAL : MALFORMED_REQUEST;

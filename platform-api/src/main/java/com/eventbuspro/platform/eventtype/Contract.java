@@ -1,0 +1,33 @@
+package com.eventbuspro.platform.eventtype;
+
+import com.eventbuspro.model.EventTypeName;
+import com.eventbuspro.model.TeamName;
+import com.eventbuspro.model.event.EventDecoder;
+import com.eventbuspro.model.schema.EventSchema;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What those who publish and those who read rely on, at one generation.
+ *
+ * @param name the event type
+ * @param owner the team
+ * @param generation of the event type
+ * @param stream the stream's name
+ * @param partitionKey JSON Pointer to the partition key in data; null means the event id
+ * @param schemas all versions, oldest first
+ * @param decoder checks events exactly as the lake sink does
+ */
+public record Contract(
+    EventTypeName name,
+    TeamName owner,
+    long generation,
+    String stream,
+    @Nullable String partitionKey,
+    List<EventSchema> schemas,
+    EventDecoder decoder) {
+
+  public Contract {
+    schemas = List.copyOf(schemas);
+  }
+}

@@ -1,0 +1,107 @@
+package com.eventbuspro.platform.publish;
+
+import com.eventbuspro.model.EventTypeName;
+import com.eventbuspro.model.Violation;
+import com.eventbuspro.platform.PlatformSettings;
+import com.eventbuspro.platform.eventtype.Contract;
+import com.eventbuspro.platform.eventtype.Contracts;
+import com.eventbuspro.platform.eventtype.Permissions;
+import com.eventbuspro.platform.problem.ApiException;
+import com.eventbuspro.platform.problem.ProblemCode;
+import com.eventbuspro.platform.publish.PublishResult.Detail;
+import com.eventbuspro.platform.security.Change;
+import com.eventbuspro.streams.StreamFailure;
+import com.eventbuspro.streams.Streams;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import org.springframework.stereotype.Service;
+
+/**
+ * Publishes events. Nothing is called a success that is not one: of every event the answer says
+ * that it is in the stream, that it is not and why, or that nobody knows.
+ */
+@Service
+public class Publishing {
+  private final Contracts contracts;
+  private final Permissions permissions;
+  private final Streams streams;
+  private final EventIds ids;
+  private final PlatformSettings settings;
+  private final Clock clock;
+  private final Semaphore running;
+
+  Publishing(
+      Contracts contracts,
+      Permissions permissions,
+      Streams streams,
+      EventIds ids,
+      PlatformSettings settings,
+      Clock clock) {
+    this.contracts = contracts;
+    this.permissions = permissions;
+    this.streams = streams;
+    this.ids = ids;
+    this.settings = settings;
+    this.clock = clock;
+    this.running = new Semaphore(settings.limits().concurrentPublishes());
+  }
+
+  /**
+   * What a publish came to.
+   *
+   * @param result event by event
+   * @param streamFailure what stopped the stream from taking events, if anything did
+   */
+  public record Published(PublishResult result, Optional<StreamFailure> streamFailure) {}
+
+  /** Reads a body into a feed. Called only once it is certain that the caller may publish. */
+  @FunctionalInterface
+  public interface Body {
+    /** Opens the feed. */
+    EventFeed open() throws IOException;
+  }
+
+  /**
+   * Checks the events of a feed and puts the valid ones into the stream, in their order.
+   *
+   * @throws ApiException EVENT_TYPE_NOT_FOUND, FORBIDDEN, NOT_OWNER, TOO_MANY_REQUESTS,
+   *     MALFORMED_JSON or MALFORMED_REQUEST; then nothing was published
+   * @throws IOException when the request breaks off
+   */
+  public Published publish(EventTypeName name, Body body, Detail detail, Change change)
+      throws IOException {
+    Contract contract = contracts.current(name);
+    permissions.requireChange(change, "events.publish", name.toString(), contract.owner());
+    if (!running.tryAcquire()) {
+      throw ApiException.retryLater(
+          ProblemCode.TOO_MANY_REQUESTS,
+          "Too many publishes are running. Try again in a moment, with more events in each",
+          Duration.ofSeconds(1));
+    }
+    try {
+      PublishLog log = new PublishLog(detail);
+      PublishRun run =
+          new PublishRun(
+              new EventPreparer(contract, ids, clock),
+              new StreamWriter(streams, contract.stream(), clock, settings.streamWait()),
+              change.mode(),
+              settings.limits().publishEvents(),
+              log);
+      run.run(body.open());
+      PublishResult result = log.result(name.toString());
+      if (result.total() == 0) {
+        throw new ApiException(
+            ProblemCode.MALFORMED_REQUEST,
+            "The request has no event",
+            List.of(Violation.of("", "MISSING_BODY", "An event is needed", "Send one or more")));
+      }
+      return new Published(result, run.halt());
+    } finally {
+      running.release();
+    }
+  }
+}

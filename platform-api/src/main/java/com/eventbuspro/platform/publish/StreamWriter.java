@@ -1,0 +1,55 @@
+package com.eventbuspro.platform.publish;
+
+import com.eventbuspro.streams.Entry;
+import com.eventbuspro.streams.PublishOutcome;
+import com.eventbuspro.streams.StreamFailure;
+import com.eventbuspro.streams.Streams;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * Sends entries to one stream. Right after registration the stream may still be in the making: the
+ * first entries then wait for it, for a while.
+ */
+final class StreamWriter {
+  private static final Duration PAUSE = Duration.ofMillis(100);
+
+  private final Streams streams;
+  private final String stream;
+  private final Clock clock;
+  private final Instant patience;
+
+  StreamWriter(Streams streams, String stream, Clock clock, Duration wait) {
+    this.streams = streams;
+    this.stream = stream;
+    this.clock = clock;
+    this.patience = clock.instant().plus(wait);
+  }
+
+  List<PublishOutcome> send(List<Entry> entries) {
+    List<PublishOutcome> outcomes = streams.publish(stream, entries);
+    while (outcomes.stream().allMatch(StreamWriter::isNotReady)
+        && clock.instant().isBefore(patience)) {
+      pause();
+      outcomes = streams.publish(stream, entries);
+    }
+    return outcomes;
+  }
+
+  /** Whether an entry was not taken because the stream is not there yet. */
+  static boolean isNotReady(PublishOutcome outcome) {
+    return outcome instanceof PublishOutcome.Rejected rejected
+        && (rejected.code() == StreamFailure.NOT_FOUND || rejected.code() == StreamFailure.BUSY);
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(PAUSE.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("Stopped while waiting for a stream", e);
+    }
+  }
+}
