@@ -17,4 +17,10 @@ public record Difference(String path, JsonNode desired, JsonNode observed) {
     Objects.requireNonNull(desired, "desired");
     Objects.requireNonNull(observed, "observed");
   }
+
+  /** The top-level property it is in: {@code tags} of {@code /tags/owner}. */
+  public String property() {
+    int end = path.indexOf('/', 1);
+    return path.isEmpty() ? "" : path.substring(1, end < 0 ? path.length() : end);
+  }
 }

@@ -112,11 +112,18 @@ public final class Engine {
       Why why = new Why("InProgress", run.subject() + " " + changing.what());
       return run.ended(new Verdict.Waiting(wait(run.claim()), why), memory);
     }
-    if (seen instanceof Observation.Present present) {
-      return compare(run, present, settleIntent(run, i -> i.fate(present)));
+    if (seen instanceof Observation.Foreign foreign) {
+      Memory settled = settleIntent(run, Intent::whenForeign);
+      return run.ended(new Verdict.Blocked(new Why("NotOurs", foreign.reason())), settled);
     }
-    Observation.Absent nothing = (Observation.Absent) seen;
-    return make(run, settleIntent(run, i -> i.fate(nothing)));
+    if (seen instanceof Observation.Present present) {
+      Memory settled =
+          settleIntent(
+              run,
+              intent -> intent.whenPresent(d -> run.kind().valueAt(present.state(), d)));
+      return compare(run, present, settled);
+    }
+    return make(run, settleIntent(run, Intent::whenAbsent));
   }
 
   /**
@@ -166,12 +173,11 @@ public final class Engine {
   }
 
   private <D> RunResult compare(Run<D> run, Observation.Present present, Memory memory) {
-    List<Difference> differences =
-        Differences.between(run.kind().describe(run.spec()), present.state());
+    List<Difference> differences = run.kind().differences(run.spec(), present.state());
     Memory seen = memory.seen(present.state(), differences);
-    if (present.ownership() == Ownership.OURS) {
+    if (present.ownership() == Ownership.MARKED) {
       seen = seen.marked(present.externalId(), clock.instant());
-    } else if (present.ownership() == Ownership.FOREIGN || !memory.madeButNotMarked()) {
+    } else if (!memory.madeButNotMarked()) {
       return run.ended(new Verdict.Blocked(notOurs(run)), seen);
     }
     if (differences.isEmpty()) {

@@ -2,6 +2,7 @@ package com.eventbuspro.provisioner.engine;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -36,25 +37,28 @@ record Intent(Kind kind, String action, String reason, List<Difference> differen
     differences = List.copyOf(differences);
   }
 
-  Fate fate(Observation.Absent nothing) {
+  /** What became of it when nothing is there. */
+  Fate whenAbsent() {
     return kind == Kind.CREATE ? Fate.NOT_DONE : Fate.UNCLEAR;
   }
 
-  Fate fate(Observation.Present found) {
-    return switch (kind) {
-      // Someone else's thing was not made by us; an unmarked one appeared since we meant to make
-      // it.
-      case CREATE -> found.ownership() == Ownership.FOREIGN ? Fate.NOT_DONE : Fate.DONE;
-      case UPDATE -> fateOfUpdate(found.state());
-    };
+  /** What became of it when someone else's thing is there. */
+  Fate whenForeign() {
+    return kind == Kind.CREATE ? Fate.NOT_DONE : Fate.UNCLEAR;
   }
 
-  private Fate fateOfUpdate(JsonNode state) {
-    if (differences.stream().allMatch(d -> Differences.same(at(state, d), d.desired()))) {
+  /**
+   * What became of it when something is there that is ours.
+   *
+   * @param valueAt what is found now where a difference was
+   */
+  Fate whenPresent(Function<Difference, JsonNode> valueAt) {
+    if (kind == Kind.CREATE
+        || differences.stream().allMatch(d -> Differences.same(valueAt.apply(d), d.desired()))) {
       return Fate.DONE;
     }
     boolean untouched =
-        differences.stream().allMatch(d -> Differences.same(at(state, d), d.observed()));
+        differences.stream().allMatch(d -> Differences.same(valueAt.apply(d), d.observed()));
     return untouched ? Fate.NOT_DONE : Fate.UNCLEAR;
   }
 
@@ -78,10 +82,5 @@ record Intent(Kind kind, String action, String reason, List<Difference> differen
       values.set(difference.path(), value);
     }
     return values;
-  }
-
-  private static JsonNode at(JsonNode state, Difference difference) {
-    JsonNode value = state.at(difference.path());
-    return value.isMissingNode() ? JsonNodeFactory.instance.nullNode() : value;
   }
 }

@@ -21,10 +21,21 @@ public sealed interface Observation {
   }
 
   /**
+   * Something that carries someone else's marks. It is left alone.
+   *
+   * @param reason how we know, and what a person can do about it
+   */
+  record Foreign(String reason) implements Observation {
+    public Foreign {
+      Objects.requireNonNull(reason, "reason");
+    }
+  }
+
+  /**
    * Something steady.
    *
    * @param state its description, in the shape of the declared one
-   * @param ownership whose it is
+   * @param ownership whether it is marked as ours
    * @param externalId its ARN or UUID
    */
   record Present(JsonNode state, Ownership ownership, String externalId) implements Observation {

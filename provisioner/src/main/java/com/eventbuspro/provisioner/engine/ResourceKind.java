@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
  * What is special about one kind of resource; {@link Engine} decides what to do when.
@@ -31,11 +32,25 @@ public interface ResourceKind<D> {
   /** The work of making it; the engine knows that nothing is there. */
   void create(D desired);
 
+  /** Where what was found is not as declared. */
+  default List<Difference> differences(D desired, JsonNode state) {
+    return Differences.between(describe(desired), state);
+  }
+
+  /**
+   * The value that was found where an earlier run saw a difference; tells whether the change that was
+   * to settle it was made.
+   */
+  default JsonNode valueAt(JsonNode state, Difference difference) {
+    JsonNode value = state.at(difference.path());
+    return value.isMissingNode() ? JsonNodeFactory.instance.nullNode() : value;
+  }
+
   /**
    * The next change on the way to what is declared. May be a step only: the run after it compares
    * again.
    *
-   * @param differences where {@link #describe} and the observed state differ, at least one
+   * @param differences from {@link #differences}, at least one
    * @return empty when none of the differences can be settled by a change
    */
   Optional<Change> update(D desired, List<Difference> differences);

@@ -1,0 +1,5 @@
+/** IAM policy documents: written, and compared by meaning. */
+@NullMarked
+package com.eventbuspro.provisioner.policy;
+
+import org.jspecify.annotations.NullMarked;
