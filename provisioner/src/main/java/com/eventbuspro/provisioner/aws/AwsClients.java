@@ -23,12 +23,12 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sts.StsClient;
 
 /**
- * The clients of S3, IAM and STS over one connection pool. None repeats a call by itself: the engine
- * does, after looking what became of the first.
+ * The clients of S3, IAM and STS over one connection pool. None repeats a call by itself: the
+ * engine does, after looking what became of the first.
  */
 public final class AwsClients implements AutoCloseable {
   /** No call takes longer; leases must. */
-  public static final Duration CALL_TIMEOUT = Duration.ofSeconds(20);
+  public static final Duration CALL_TIMEOUT = Duration.ofSeconds(10);
 
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(3);
   private static final Duration MAX_IDLE = Duration.ofSeconds(20);

@@ -83,8 +83,7 @@ final class IamAccessAdmin implements AccessAdmin {
     SdkFailures.change(
         "Setting policy " + policyName + " of role " + role,
         () ->
-            iam.putRolePolicy(
-                r -> r.roleName(role).policyName(policyName).policyDocument(policy)));
+            iam.putRolePolicy(r -> r.roleName(role).policyName(policyName).policyDocument(policy)));
   }
 
   @Override

@@ -20,8 +20,8 @@ import software.amazon.awssdk.services.s3.model.ServerSideEncryptionRule;
 import software.amazon.awssdk.services.s3.model.Tag;
 
 /**
- * {@link ObjectStoreAdmin} on Amazon S3. Every call names the account that must own the bucket, since
- * bucket names are shared by all accounts of the world.
+ * {@link ObjectStoreAdmin} on Amazon S3. Every call names the account that must own the bucket,
+ * since bucket names are shared by all accounts of the world.
  */
 final class S3ObjectStoreAdmin implements ObjectStoreAdmin {
   private static final String REGION_WITHOUT_CONSTRAINT = "us-east-1";

@@ -27,7 +27,9 @@ final class SdkFailures {
     }
   }
 
-  /** Asks for a change: an answer that is lost, or says no more than "error", may have been a yes. */
+  /**
+   * Asks for a change: an answer that is lost, or says no more than "error", may have been a yes.
+   */
   static void change(String what, Runnable call) {
     try {
       call.run();

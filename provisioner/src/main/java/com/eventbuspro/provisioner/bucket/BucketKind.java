@@ -28,8 +28,8 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Keeps the lake's bucket: marked as ours, closed to the public, TLS only, encrypted. Versioning stays
- * off: Iceberg never overwrites a file, and old versions would only cost.
+ * Keeps the lake's bucket: marked as ours, closed to the public, TLS only, encrypted. Versioning
+ * stays off: Iceberg never overwrites a file, and old versions would only cost.
  */
 public final class BucketKind implements ResourceKind<BucketSpec> {
   private static final String OWNER = "platform";

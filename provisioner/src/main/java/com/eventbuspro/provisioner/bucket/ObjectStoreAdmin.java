@@ -4,8 +4,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Makes and changes buckets of our own account; one of another account is refused, whatever its name.
- * Every change is asked for once, never repeated. All methods throw {@link
+ * Makes and changes buckets of our own account; one of another account is refused, whatever its
+ * name. Every change is asked for once, never repeated. All methods throw {@link
  * com.eventbuspro.provisioner.engine.CloudException}. Safe for use by many threads.
  */
 public interface ObjectStoreAdmin {

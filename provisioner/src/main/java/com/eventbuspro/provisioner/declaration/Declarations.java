@@ -40,8 +40,7 @@ public final class Declarations {
     return jdbc.sql(
             "SELECT version, document FROM event_schema WHERE event_type = :name ORDER BY version")
         .param("name", name.toString())
-        .query(
-            (row, number) -> EventSchema.parse(row.getInt("version"), row.getString("document")))
+        .query((row, number) -> EventSchema.parse(row.getInt("version"), row.getString("document")))
         .list();
   }
 

@@ -30,8 +30,8 @@ public final class Names {
 
   /**
    * The producer role of an event type, at most 64 characters. A name too long is cut and made
-   * unique with the beginning of its SHA-256; the hyphen before that occurs in no event type's name,
-   * so a cut name never equals a whole one.
+   * unique with the beginning of its SHA-256; the hyphen before that occurs in no event type's
+   * name, so a cut name never equals a whole one.
    */
   public String producerRole(EventTypeName eventType) {
     String prefix = "ebp-" + environment.value() + "-producer-";

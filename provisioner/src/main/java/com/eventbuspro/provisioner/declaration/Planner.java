@@ -13,9 +13,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionOperations;
 
 /**
- * Turns declarations into resources to be kept. It compares generations, so it needs no list of what
- * happened: called once after a hundred changes it does the same as called a hundred times. Replicas
- * may plan at the same time.
+ * Turns declarations into resources to be kept. It compares generations, so it needs no list of
+ * what happened: called once after a hundred changes it does the same as called a hundred times.
+ * Replicas may plan at the same time.
  */
 public final class Planner {
   private static final String PLATFORM_OWNER = "platform";
@@ -50,9 +50,7 @@ public final class Planner {
   /** Plans what the platform needs for itself; once per start is enough. */
   public void planPlatform() {
     transactions.executeWithoutResult(
-        tx ->
-            upsert(
-                new Plan(ResourceId.LAKE_BUCKET, null, PLATFORM_OWNER, lakeBucket, 1), now()));
+        tx -> upsert(new Plan(ResourceId.LAKE_BUCKET, null, PLATFORM_OWNER, lakeBucket, 1), now()));
   }
 
   /**

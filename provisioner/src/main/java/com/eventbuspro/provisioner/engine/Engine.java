@@ -119,9 +119,21 @@ public final class Engine {
     if (seen instanceof Observation.Present present) {
       Memory settled =
           settleIntent(
-              run,
-              intent -> intent.whenPresent(d -> run.kind().valueAt(present.state(), d)));
+              run, intent -> intent.whenPresent(d -> run.kind().valueAt(present.state(), d)));
       return compare(run, present, settled);
+    }
+    return absent(run);
+  }
+
+  private <D> RunResult absent(Run<D> run) {
+    Memory memory = run.claim().memory();
+    Instant asked = memory.askedFor();
+    if (asked != null && asked.plus(settings.visibleWithin()).isAfter(clock.instant())) {
+      // Some services show what they made only after a while. Making it again would only be
+      // refused,
+      // and leave the audit trail in doubt.
+      Why why = new Why("NotVisibleYet", run.subject() + " was asked for and is not visible yet");
+      return run.ended(new Verdict.Waiting(wait(run.claim()), why), memory);
     }
     return make(run, settleIntent(run, Intent::whenAbsent));
   }

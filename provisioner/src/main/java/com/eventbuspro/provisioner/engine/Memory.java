@@ -54,6 +54,11 @@ record Memory(
     return new Memory(externalId, madeAt, observed, differences, null, intentAt);
   }
 
+  /** When what should now be there was asked for; null when it was not, or is known to be gone. */
+  @Nullable Instant askedFor() {
+    return intent != null && intent.kind() == Intent.Kind.CREATE ? intentAt : madeAt;
+  }
+
   /** Whether something of ours is known to exist. */
   boolean exists() {
     return madeAt != null;

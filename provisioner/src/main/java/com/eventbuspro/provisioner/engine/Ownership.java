@@ -4,6 +4,8 @@ package com.eventbuspro.provisioner.engine;
 public enum Ownership {
   /** It does: it is ours. */
   MARKED,
-  /** It carries no mark. Ours only if we have just made it and could not mark it in the same call. */
+  /**
+   * It carries no mark. Ours only if we have just made it and could not mark it in the same call.
+   */
   UNMARKED
 }

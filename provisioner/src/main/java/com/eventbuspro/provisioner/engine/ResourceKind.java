@@ -38,8 +38,8 @@ public interface ResourceKind<D> {
   }
 
   /**
-   * The value that was found where an earlier run saw a difference; tells whether the change that was
-   * to settle it was made.
+   * The value that was found where an earlier run saw a difference; tells whether the change that
+   * was to settle it was made.
    */
   default JsonNode valueAt(JsonNode state, Difference difference) {
     JsonNode value = state.at(difference.path());

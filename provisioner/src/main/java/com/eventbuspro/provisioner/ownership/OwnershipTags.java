@@ -14,8 +14,8 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The tags on everything the platform makes in AWS. Environment and resource id prove that a thing is
- * ours; event type and owner tell people and cost reports whose it is.
+ * The tags on everything the platform makes in AWS. Environment and resource id prove that a thing
+ * is ours; event type and owner tell people and cost reports whose it is.
  *
  * @param tags the tags, never empty
  */

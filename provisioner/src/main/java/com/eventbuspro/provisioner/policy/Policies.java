@@ -23,7 +23,9 @@ public final class Policies {
   /** Whoever in the account is allowed to by their own policies may assume the role. */
   public static String trustAccount(String partition, String accountId) {
     ObjectNode statement = NODES.objectNode().put("Effect", "Allow");
-    statement.putObject("Principal").put("AWS", "arn:" + partition + ":iam::" + accountId + ":root");
+    statement
+        .putObject("Principal")
+        .put("AWS", "arn:" + partition + ":iam::" + accountId + ":root");
     statement.put("Action", "sts:AssumeRole");
     return document(statement);
   }

@@ -126,11 +126,7 @@ public final class RoleKind implements ResourceKind<RoleSpec> {
     RoleDescription found = role.get();
     ObjectNode description =
         description(
-            desired,
-            found.trustPolicy(),
-            found.policies(),
-            found.attachedPolicies(),
-            found.tags());
+            desired, found.trustPolicy(), found.policies(), found.attachedPolicies(), found.tags());
     return desired
         .tags()
         .judge("The role " + desired.name(), found.tags(), description, found.arn());
@@ -199,8 +195,7 @@ public final class RoleKind implements ResourceKind<RoleSpec> {
       Set<String> attached,
       Map<String, String> tags) {
     TreeMap<String, JsonNode> meanings = new TreeMap<>();
-    policies.forEach(
-        (name, text) -> meanings.put(name, PolicyMeaning.of(text, spec.partition())));
+    policies.forEach((name, text) -> meanings.put(name, PolicyMeaning.of(text, spec.partition())));
     ObjectNode description = JsonNodeFactory.instance.objectNode();
     description.set(TRUST_POLICY, PolicyMeaning.of(trustPolicy, spec.partition()));
     description.set(POLICIES, policies(meanings));

@@ -122,8 +122,7 @@ public final class StreamKind implements ResourceKind<StreamSpec> {
                   "capacity",
                   first,
                   () -> admin.setMode(name, new StreamMode.Provisioned(desired.shards())));
-          case "encryption_key" ->
-              change("encryption", first, () -> admin.encrypt(name, KEY));
+          case "encryption_key" -> change("encryption", first, () -> admin.encrypt(name, KEY));
           case "retention_hours" ->
               change("retention", first, () -> admin.setRetention(name, desired.retention()));
           case "shards" -> reshard(name, first);
@@ -154,8 +153,7 @@ public final class StreamKind implements ResourceKind<StreamSpec> {
   }
 
   private static Change change(String what, Difference difference, Runnable work) {
-    return new Change(
-        "stream." + what, List.of(difference), SETTLE_TIME, () -> translated(work));
+    return new Change("stream." + what, List.of(difference), SETTLE_TIME, () -> translated(work));
   }
 
   private static void translated(Runnable work) {
@@ -191,8 +189,7 @@ public final class StreamKind implements ResourceKind<StreamSpec> {
   }
 
   /** AWS names the managed key by its alias or by the alias's ARN. */
-  private static @Nullable String keyName(
-      @Nullable String key) {
+  private static @Nullable String keyName(@Nullable String key) {
     return key != null && key.endsWith(":" + KEY) ? KEY : key;
   }
 }

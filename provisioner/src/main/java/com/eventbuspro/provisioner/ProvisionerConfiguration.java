@@ -1,0 +1,85 @@
+package com.eventbuspro.provisioner;
+
+import com.eventbuspro.lake.LakeConfig;
+import com.eventbuspro.model.Environment;
+import com.eventbuspro.provisioner.aws.AwsClients;
+import com.eventbuspro.provisioner.bucket.BucketKind;
+import com.eventbuspro.provisioner.declaration.Declarations;
+import com.eventbuspro.provisioner.declaration.Names;
+import com.eventbuspro.provisioner.declaration.Planner;
+import com.eventbuspro.provisioner.engine.Engine;
+import com.eventbuspro.provisioner.engine.ResourceKind;
+import com.eventbuspro.provisioner.role.RoleKind;
+import com.eventbuspro.provisioner.stream.StreamKind;
+import com.eventbuspro.provisioner.table.TableKind;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.List;
+import javax.sql.DataSource;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * The provisioner as one bean, on the application's {@code DataSource}; it may share an application
+ * with others. Everything else is made by hand here, so that no bean of one service is taken for
+ * another's.
+ */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties({ProvisionerProperties.class, InstallationSettings.class})
+public class ProvisionerConfiguration {
+
+  @Bean
+  Provisioner provisioner(
+      DataSource dataSource,
+      ProvisionerProperties properties,
+      InstallationSettings settings,
+      org.springframework.core.env.Environment configuration) {
+    Clock clock = Clock.systemUTC();
+    JdbcClient jdbc = JdbcClient.create(dataSource);
+    TransactionTemplate transactions =
+        new TransactionTemplate(new JdbcTransactionManager(dataSource));
+    Names names = new Names(settings.environmentName());
+    Cloud cloud = Cloud.connect(settings, lakeConfig(settings, configuration));
+    Engine engine =
+        new Engine(
+            kinds(settings, cloud, jdbc, new AwsRates(properties.awsRateShare(), clock)),
+            jdbc,
+            transactions,
+            properties.engine(),
+            clock,
+            new SecureRandom());
+    Planner planner = new Planner(jdbc, transactions, names, settings.lakeBucket(), clock);
+    return new Provisioner(dataSource, engine, planner, properties, clock, cloud);
+  }
+
+  private static List<ResourceKind<?>> kinds(
+      InstallationSettings settings, Cloud cloud, JdbcClient jdbc, AwsRates rates) {
+    Environment environment = settings.environmentName();
+    Declarations declarations = new Declarations(jdbc);
+    AwsClients aws = cloud.aws();
+    return List.of(
+        new BucketKind(aws.objectStore(), environment, aws.account(), rates.buckets()),
+        new StreamKind(cloud.streams(), declarations, environment, rates.streams()),
+        new TableKind(cloud::tables, declarations, rates.tables()),
+        new RoleKind(
+            aws.access(),
+            aws.account(),
+            declarations,
+            environment,
+            settings.aws().region(),
+            rates.roles()));
+  }
+
+  private static LakeConfig lakeConfig(
+      InstallationSettings settings, org.springframework.core.env.Environment configuration) {
+    return settings.lakeConfig(
+        new InstallationSettings.Database(
+            configuration.getProperty("spring.datasource.url", ""),
+            configuration.getProperty("spring.datasource.username", ""),
+            configuration.getProperty("spring.datasource.password", "")));
+  }
+}
