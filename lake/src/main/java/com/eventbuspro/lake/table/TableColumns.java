@@ -4,6 +4,7 @@ import com.eventbuspro.lake.LakeException;
 import com.eventbuspro.model.schema.EventSchema;
 import java.util.Comparator;
 import java.util.List;
+import org.apache.iceberg.types.Types;
 
 /**
  * The columns that an event type's schema versions make together: what the table must look like,
@@ -51,6 +52,22 @@ public final class TableColumns {
   /** The versions that were merged, oldest first. */
   public List<EventSchema> versions() {
     return versions;
+  }
+
+  /**
+   * How the values of a version come into the shape of the table.
+   *
+   * @param version one of those merged
+   * @param table the table's columns, which bear the names of the newest version merged
+   * @throws IllegalArgumentException if the version is not among those merged
+   */
+  public RowProjection projection(int version, Types.StructType table) {
+    EventSchema schema =
+        versions.stream()
+            .filter(candidate -> candidate.version() == version)
+            .findFirst()
+            .orElseThrow(() -> new IllegalArgumentException("Unknown schema version " + version));
+    return RowProjection.of(columns, version, table, schema.root().fields().size());
   }
 
   List<Column> columns() {

@@ -1,0 +1,117 @@
+package com.eventbuspro.lake.table;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.iceberg.types.Types;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Brings the values of one schema version into the shape of a table's struct: each to its column,
+ * widened where the column is wider, null where the version had no such property. Costs nothing
+ * where nothing differs.
+ */
+public final class RowProjection {
+  private static final int ABSENT = -1;
+
+  private final int[] positions;
+  private final @Nullable Converter[] converters;
+  private final boolean identity;
+
+  /** Changes a value that is not null. */
+  private interface Converter {
+    Object convert(Object value);
+  }
+
+  private RowProjection(int[] positions, @Nullable Converter[] converters, int sourceSize) {
+    this.positions = positions;
+    this.converters = converters;
+    this.identity = isIdentity(positions, converters, sourceSize);
+  }
+
+  static RowProjection of(
+      List<Column> columns, int version, Types.StructType table, int sourceSize) {
+    int size = table.fields().size();
+    int[] positions = new int[size];
+    Converter[] converters = new Converter[size];
+    for (int i = 0; i < size; i++) {
+      Types.NestedField field = table.fields().get(i);
+      positions[i] = ABSENT;
+      for (Column column : columns) {
+        if (column.name().equals(field.name())) {
+          positions[i] = column.positions().getOrDefault(version, ABSENT);
+          converters[i] =
+              positions[i] == ABSENT ? null : converter(column.type(), version, field.type());
+        }
+      }
+    }
+    return new RowProjection(positions, converters, sourceSize);
+  }
+
+  /** The value for the table's column at the given place; null where there is none. */
+  public @Nullable Object value(@Nullable Object[] values, int column) {
+    int position = positions[column];
+    if (position < 0) {
+      return null;
+    }
+    Object value = values[position];
+    Converter converter = converters[column];
+    return value == null || converter == null ? value : converter.convert(value);
+  }
+
+  private @Nullable Object[] project(@Nullable Object[] values) {
+    @Nullable Object[] projected = new Object[positions.length];
+    for (int i = 0; i < positions.length; i++) {
+      projected[i] = value(values, i);
+    }
+    return projected;
+  }
+
+  private static @Nullable Converter converter(
+      Column.Shape shape, int version, org.apache.iceberg.types.Type type) {
+    if (shape instanceof Column.Shape.Many many) {
+      Converter element = converter(many.element(), version, type.asListType().elementType());
+      return element == null ? null : list -> list((List<?>) list, element);
+    }
+    if (shape instanceof Column.Shape.Keyed keyed) {
+      Converter value = converter(keyed.value(), version, type.asMapType().valueType());
+      return value == null ? null : map -> map((Map<?, ?>) map, value);
+    }
+    if (shape instanceof Column.Shape.Parts parts) {
+      int size =
+          (int) parts.columns().stream().filter(c -> c.positions().containsKey(version)).count();
+      RowProjection nested = of(parts.columns(), version, type.asStructType(), size);
+      return nested.identity ? null : struct -> nested.project((Object[]) struct);
+    }
+    return switch (type.typeId()) {
+      case LONG -> number -> ((Number) number).longValue();
+      case DOUBLE -> number -> ((Number) number).doubleValue();
+      default -> null; // Iceberg's enum, not ours: no other type is promoted to in value.
+    };
+  }
+
+  private static List<@Nullable Object> list(List<?> values, Converter converter) {
+    List<@Nullable Object> converted = new ArrayList<>(values.size());
+    for (Object value : values) {
+      converted.add(value == null ? null : converter.convert(value));
+    }
+    return converted;
+  }
+
+  private static Map<Object, @Nullable Object> map(Map<?, ?> values, Converter converter) {
+    Map<Object, @Nullable Object> converted = new LinkedHashMap<>();
+    values.forEach((k, v) -> converted.put(k, v == null ? null : converter.convert(v)));
+    return converted;
+  }
+
+  private static boolean isIdentity(
+      int[] positions, @Nullable Converter[] converters, int sourceSize) {
+    for (int i = 0; i < positions.length; i++) {
+      if (positions[i] != i || converters[i] != null) {
+        return false;
+      }
+    }
+    return positions.length == sourceSize;
+  }
+}

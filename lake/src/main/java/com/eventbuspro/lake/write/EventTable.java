@@ -1,0 +1,171 @@
+package com.eventbuspro.lake.write;
+
+import com.eventbuspro.lake.LakeException;
+import com.eventbuspro.model.position.Position;
+import com.eventbuspro.model.position.ShardId;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.iceberg.DataFile;
+import org.apache.iceberg.Snapshot;
+import org.apache.iceberg.Table;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The authority: its newest snapshot of ours says how far the shards are and which quarantine files
+ * belong to quarantine. Changes that by compare-and-set only, and finds out what became of every
+ * try. See {@link TableWriter} for the protocol.
+ */
+final class EventTable {
+  /** Lost races cost others nothing, and each means that somebody else got on. */
+  private static final int TRIES = 50;
+
+  private static final int FAILURES = 3;
+
+  /** About 250 bytes each in every snapshot: by then the quarantine table needs a person. */
+  private static final int MAX_PENDING = 200;
+
+  private static final String QUARANTINED = "event-bus.quarantined-rows";
+
+  private final Table table;
+  private final Clock clock;
+  private Progress known;
+
+  /** How a batch ended. */
+  sealed interface Ending {
+    /** It is in the table, in this snapshot. */
+    record Done(long snapshotId) implements Ending {}
+
+    /** It is not in the table and never will be. */
+    record Lost() implements Ending {}
+  }
+
+  EventTable(Table table, Clock clock) {
+    this.table = table;
+    this.clock = clock;
+    this.known = Progress.of(table);
+  }
+
+  Table table() {
+    return table;
+  }
+
+  /** What the table said when it was last looked at. */
+  Progress known() {
+    return known;
+  }
+
+  Progress refresh() {
+    table.refresh();
+    known = Progress.of(table);
+    return known;
+  }
+
+  /**
+   * Makes a batch true, or finds that it cannot be.
+   *
+   * @param applied quarantine files up to this commit number need no remembering
+   * @throws LakeException {@code OUTCOME_UNKNOWN} if that could not be found out: call again with
+   *     the same batch
+   */
+  Ending settle(Batch batch, long applied) {
+    RuntimeException failure = null;
+    int failures = 0;
+    for (int attempt = 0; attempt < TRIES && failures < FAILURES; attempt++) {
+      try {
+        Ending ending = attempt(batch, applied);
+        if (ending != null) {
+          return ending;
+        }
+      } catch (LakeException e) {
+        throw e;
+      } catch (RuntimeException e) {
+        failures++;
+        if (failure != null) {
+          e.addSuppressed(failure);
+        }
+        failure = e;
+      }
+    }
+    throw new LakeException(
+        LakeException.Code.OUTCOME_UNKNOWN,
+        "Whether a commit to " + table.name() + " was done could not be found out: " + failure,
+        failure == null ? new IllegalStateException("Lost " + TRIES + " races in a row") : failure);
+  }
+
+  /** One look and one try; null if it must be looked again. */
+  private @Nullable Ending attempt(Batch batch, long applied) {
+    refresh();
+    Snapshot done = find(batch);
+    if (done != null) {
+      return new Ending.Done(done.snapshotId());
+    }
+    if (!batch.fits(known)) {
+      return new Ending.Lost();
+    }
+    Progress next = next(batch, applied);
+    Map<String, String> summary = new TreeMap<>(next.toSummary());
+    summary.put(QUARANTINED, Long.toString(batch.quarantined()));
+    String base = known.commitId();
+    GuardedAppend.Result result =
+        GuardedAppend.attempt(
+            table,
+            batch.files(),
+            summary,
+            Progress.COMMIT_ID,
+            ancestry -> Progress.newestCommitId(ancestry).equals(base));
+    if (result instanceof GuardedAppend.Result.Unknown unknown) {
+      throw unknown.cause();
+    }
+    if (result instanceof GuardedAppend.Result.Done) {
+      Snapshot snapshot = find(batch);
+      known = Progress.of(table);
+      return snapshot == null ? null : new Ending.Done(snapshot.snapshotId());
+    }
+    return null;
+  }
+
+  private Progress next(Batch batch, long applied) {
+    Map<ShardId, Position> positions = new TreeMap<>(known.positions());
+    positions.putAll(batch.moved());
+    // Greater than any number of a snapshot that an operator rolled back, too.
+    long number = Math.max(known.number() + 1, clock.millis());
+    List<PendingFile> pending = new ArrayList<>();
+    known.pending().stream().filter(file -> file.number() > applied).forEach(pending::add);
+    for (DataFile file : batch.rejects()) {
+      pending.add(
+          new PendingFile(
+              number,
+              file.partition().get(0, Integer.class),
+              file.recordCount(),
+              file.fileSizeInBytes(),
+              file.location()));
+    }
+    if (pending.size() > MAX_PENDING) {
+      throw new LakeException(
+          LakeException.Code.UNAVAILABLE,
+          "More than "
+              + MAX_PENDING
+              + " files of rejected records wait for the quarantine table of "
+              + table.name()
+              + ": mend that first");
+    }
+    return new Progress(batch.commitId(), number, positions, pending);
+  }
+
+  /** The snapshot that has the batch, if there is one among those since the batch was made. */
+  private @Nullable Snapshot find(Batch batch) {
+    for (Snapshot snapshot : Ancestry.of(table)) {
+      String id = snapshot.summary().get(Progress.COMMIT_ID);
+      if (batch.commitId().equals(id)) {
+        return snapshot;
+      }
+      if (batch.after().equals(id)) {
+        return null;
+      }
+    }
+    return null;
+  }
+}

@@ -1,0 +1,121 @@
+package com.eventbuspro.lake.write;
+
+import com.eventbuspro.lake.LakeException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.apache.iceberg.DataFile;
+import org.apache.iceberg.DataFiles;
+import org.apache.iceberg.FileFormat;
+import org.apache.iceberg.MetricsConfig;
+import org.apache.iceberg.PartitionData;
+import org.apache.iceberg.PartitionSpec;
+import org.apache.iceberg.Snapshot;
+import org.apache.iceberg.Table;
+import org.apache.iceberg.parquet.ParquetUtil;
+
+/**
+ * The follower: takes over the quarantine files that the event table decided on. Its snapshots say
+ * through which commit number of which event table they have done so, and each of its commits is
+ * guarded by that number, so a file is taken over once, whoever tries and however often.
+ */
+final class QuarantineTable {
+  private static final String COMMIT_ID = "event-bus.commit-id";
+  private static final String APPLIED = "event-bus.applied-through";
+  private static final String SOURCE = "event-bus.applied-source";
+  private static final int TRIES = 5;
+
+  private final Table table;
+  private final String eventTable;
+  private long applied;
+
+  QuarantineTable(Table table, UUID eventTable) {
+    this.table = table;
+    this.eventTable = eventTable.toString();
+  }
+
+  Table table() {
+    return table;
+  }
+
+  /** Commits up to this number are certainly taken over: nobody needs to remember their files. */
+  long applied() {
+    return applied;
+  }
+
+  /**
+   * Takes over what is not taken over yet.
+   *
+   * @param pending everything that the event table's newest snapshot lists, oldest first
+   */
+  void apply(List<PendingFile> pending) {
+    long wanted = pending.stream().mapToLong(PendingFile::number).max().orElse(0);
+    String id = UUID.randomUUID().toString();
+    RuntimeException cause = null;
+    for (int attempt = 0; attempt < TRIES && applied < wanted; attempt++) {
+      try {
+        table.refresh();
+        long through = appliedIn(Ancestry.of(table));
+        applied = Math.max(applied, through);
+        if (through < wanted) {
+          cause = attempt(pending, through, wanted, id);
+        }
+      } catch (LakeException e) {
+        throw e;
+      } catch (RuntimeException e) {
+        cause = e;
+      }
+    }
+    if (applied < wanted) {
+      throw new LakeException(
+          LakeException.Code.UNAVAILABLE,
+          "Rejected records wait to enter " + table.name() + ": " + cause,
+          cause == null ? new IllegalStateException("Lost every race") : cause);
+    }
+  }
+
+  private RuntimeException attempt(
+      List<PendingFile> pending, long through, long wanted, String id) {
+    List<DataFile> files = new ArrayList<>();
+    for (PendingFile file : pending) {
+      if (file.number() > through) {
+        files.add(dataFile(file));
+      }
+    }
+    Map<String, String> summary =
+        Map.of(COMMIT_ID, id, APPLIED, Long.toString(wanted), SOURCE, eventTable);
+    GuardedAppend.Result result =
+        GuardedAppend.attempt(
+            table, files, summary, COMMIT_ID, ancestry -> appliedIn(ancestry) == through);
+    if (result instanceof GuardedAppend.Result.Done) {
+      applied = wanted;
+    }
+    return result instanceof GuardedAppend.Result.Unknown unknown
+        ? unknown.cause()
+        : new IllegalStateException("Lost a race for " + table.name());
+  }
+
+  private long appliedIn(Iterable<Snapshot> ancestry) {
+    return Ancestry.newestWith(ancestry, APPLIED)
+        .filter(snapshot -> eventTable.equals(snapshot.summary().get(SOURCE)))
+        .map(snapshot -> Long.parseLong(snapshot.summary().get(APPLIED)))
+        .orElse(0L);
+  }
+
+  private DataFile dataFile(PendingFile file) {
+    PartitionSpec spec = RowFiles.byDayOfArrival(table);
+    PartitionData partition = new PartitionData(spec.partitionType());
+    partition.set(0, file.day());
+    // From the file itself, also right after writing it: one way that is always tested.
+    return DataFiles.builder(spec)
+        .withPath(file.path())
+        .withFormat(FileFormat.PARQUET)
+        .withPartition(partition)
+        .withFileSizeInBytes(file.bytes())
+        .withMetrics(
+            ParquetUtil.fileMetrics(
+                table.io().newInputFile(file.path(), file.bytes()), MetricsConfig.forTable(table)))
+        .build();
+  }
+}

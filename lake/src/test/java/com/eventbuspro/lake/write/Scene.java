@@ -1,0 +1,137 @@
+package com.eventbuspro.lake.write;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.eventbuspro.lake.LakeCatalog;
+import com.eventbuspro.lake.Schemas;
+import com.eventbuspro.lake.table.LakeTables;
+import com.eventbuspro.lake.table.TableSpec;
+import com.eventbuspro.model.EventTypeName;
+import com.eventbuspro.model.TeamName;
+import com.eventbuspro.model.position.Position;
+import com.eventbuspro.model.position.ShardId;
+import com.eventbuspro.model.schema.EventSchema;
+import com.eventbuspro.model.schema.FieldType.Primitive;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.IntPredicate;
+import org.apache.iceberg.Table;
+import org.apache.iceberg.data.IcebergGenerics;
+import org.apache.iceberg.data.Record;
+import org.apache.iceberg.io.CloseableIterable;
+
+/** An event type, a stream of known records, and the question where they are now. */
+final class Scene {
+  static final EventTypeName NAME = EventTypeName.parse("test.happened");
+  static final EventSchema V1 =
+      Schemas.version(
+          1, Schemas.required("n", Primitive.INT), Schemas.optional("text", Primitive.STRING));
+  private static final long DAY = 86_400_000_000L;
+  private static final long START = 1_790_000_000_000_000L;
+
+  final FaultyCatalog faulty;
+  final LakeCatalog catalog;
+  final Faults faults = new Faults();
+
+  Scene() {
+    this.faulty = new FaultyCatalog(faults);
+    this.catalog = LakeCatalog.of(faulty);
+    new LakeTables(catalog).create(new TableSpec(NAME, new TeamName("testers"), List.of(V1)));
+  }
+
+  TableWriter open() {
+    return TableWriter.open(catalog, NAME, List.of(V1), Clock.systemUTC());
+  }
+
+  static ShardId shard(int number) {
+    return new ShardId("shardId-%012d".formatted(number));
+  }
+
+  /** 21 digits for the first hundred, 22 for later ones: text order is not number order. */
+  static String sequence(int record) {
+    return (record < 100 ? "999999999999999999000" : "1000000000000000000000")
+            .substring(0, record < 100 ? 18 : 19)
+        + "%03d".formatted(record);
+  }
+
+  /** How many records of a shard a position covers. */
+  static int covered(Position position) {
+    if (position instanceof Position.After after) {
+      String digits = after.sequence();
+      return Integer.parseInt(digits.substring(digits.length() - 3)) + 1;
+    }
+    return position.equals(Position.BEGINNING) ? 0 : Integer.MAX_VALUE;
+  }
+
+  static void add(TableWriter writer, ShardId shard, int record, IntPredicate rejected) {
+    // Every tenth record arrives a day later than its neighbours: several partitions at once.
+    long arrival = START + record * 1000L + (record % 10 == 9 ? DAY : 0);
+    if (rejected.test(record)) {
+      writer.reject(
+          shard,
+          sequence(record),
+          new RejectedRow(
+              ("bad " + record).getBytes(StandardCharsets.UTF_8),
+              "INVALID_TYPE",
+              "/n",
+              "Not an integer",
+              1,
+              arrival));
+    } else {
+      writer.append(
+          shard,
+          sequence(record),
+          new EventRow(
+              "id-" + record, arrival, null, 1, new Object[] {record, "text"}, null, arrival));
+    }
+  }
+
+  /** Adds the records from where the writer stands up to the given one, not including it. */
+  static void addUpTo(TableWriter writer, ShardId shard, int end, IntPredicate rejected) {
+    for (int record = covered(writer.position(shard)); record < end; record++) {
+      add(writer, shard, record, rejected);
+    }
+  }
+
+  static boolean everyFourth(int record) {
+    return record % 4 == 3;
+  }
+
+  /** Every record of each shard must be in table or quarantine, once. */
+  void assertExactlyOnce(Map<ShardId, Integer> expected) {
+    List<String> found = new ArrayList<>(keys(catalog.load(NAME)));
+    found.addAll(keys(catalog.loadQuarantine(NAME)));
+    List<String> wanted = new ArrayList<>();
+    expected.forEach(
+        (shard, count) -> {
+          for (int record = 0; record < count; record++) {
+            wanted.add(shard + ":" + sequence(record));
+          }
+        });
+    assertThat(new TreeSet<>(found)).as("nothing lost").containsAll(wanted);
+    assertThat(found).as("nothing doubled").containsExactlyInAnyOrderElementsOf(wanted);
+  }
+
+  static List<String> keys(Table table) {
+    List<String> keys = new ArrayList<>();
+    try (CloseableIterable<Record> rows = IcebergGenerics.read(table).build()) {
+      for (Record row : rows) {
+        keys.add(row.getField("_shard") + ":" + row.getField("_sequence"));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return keys;
+  }
+
+  Map<ShardId, Position> positions() {
+    return new TreeMap<>(Progress.of(catalog.load(NAME)).positions());
+  }
+}
