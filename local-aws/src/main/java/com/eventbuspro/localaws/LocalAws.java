@@ -1,13 +1,15 @@
 package com.eventbuspro.localaws;
 
-import com.eventbuspro.localaws.auth.CredentialStore;
-import com.eventbuspro.localaws.auth.PolicyAuthorizer;
+import com.eventbuspro.localaws.auth.SigV4Authenticator;
+import com.eventbuspro.localaws.auth.SignatureVerifier;
 import com.eventbuspro.localaws.http.AwsService;
 import com.eventbuspro.localaws.http.FrontDoor;
 import com.eventbuspro.localaws.http.Security;
+import com.eventbuspro.localaws.iam.Iam;
 import com.eventbuspro.localaws.kinesis.KinesisService;
 import com.eventbuspro.localaws.s3.S3Server;
 import com.eventbuspro.localaws.s3.S3Settings;
+import com.eventbuspro.localaws.sts.Sts;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,13 +37,20 @@ public final class LocalAws implements AutoCloseable {
    * @throws java.io.UncheckedIOException when a port is taken or the directory cannot be used
    */
   public static LocalAws start(LocalAwsConfig config) {
-    Security security = Security.rootOnly(config.root().accessKeyId(), config.accountId());
+    Iam iam =
+        Iam.open(
+            config.dataDirectory().resolve("iam"),
+            config.accountId(),
+            config.root().accessKeyId(),
+            config.root().secretAccessKey(),
+            config.clock());
+    Security security = security(iam, config);
     KinesisService kinesis = KinesisService.open(config, security.authorizer());
     List<AwsService> services = new ArrayList<>(security.services());
     services.add(kinesis);
     S3Server s3 = null;
     try {
-      s3 = S3Server.start(s3Settings(config));
+      s3 = S3Server.start(s3Settings(config, iam));
       FrontDoor door =
           FrontDoor.open(
               config.address(), config.port(), services, security.authenticator(), config.faults());
@@ -55,14 +64,21 @@ public final class LocalAws implements AutoCloseable {
     }
   }
 
-  private static S3Settings s3Settings(LocalAwsConfig config) {
+  private static Security security(Iam iam, LocalAwsConfig config) {
+    SignatureVerifier verifier = new SignatureVerifier(iam.credentials(), config.clock());
+    return new Security(
+        new SigV4Authenticator(verifier),
+        iam.authorizer(),
+        List.of(iam.service(), Sts.service(iam.sessions(), iam.authorizer())));
+  }
+
+  private static S3Settings s3Settings(LocalAwsConfig config, Iam iam) {
     return new S3Settings(
         config.dataDirectory().resolve("s3"),
         config.address(),
         config.s3Port(),
-        CredentialStore.rootOnly(
-            config.root().accessKeyId(), config.root().secretAccessKey(), config.accountId()),
-        PolicyAuthorizer.rootOnly(config.clock()),
+        iam.credentials(),
+        iam.authorizer(),
         config.clock());
   }
 

@@ -48,6 +48,21 @@ public final class PolicyAuthorizer implements Authorizer {
         : decideForRoot(request, resourcePolicy);
   }
 
+  /**
+   * Whether a trust policy lets a caller assume its role: it must name the caller, or else the
+   * account, and then the caller's own policies must allow it as well.
+   */
+  public boolean trusts(AccessRequest request, PolicyDocument trust) {
+    CallerPolicies policies = identities.of(request.caller());
+    String roleArn = policies instanceof CallerPolicies.Bound bound ? bound.roleArn() : null;
+    Map<String, String> own =
+        policies instanceof CallerPolicies.Bound bound ? bound.facts() : Map.of();
+    Verdict verdict =
+        byResource(trust, request, roleArn, new RequestFacts(request, roleArn, own, clock));
+    return (verdict == Verdict.ALLOWED || verdict == Verdict.ALLOWED_TO_ACCOUNT)
+        && decide(request, trust) instanceof Decision.Allowed;
+  }
+
   private Decision decideForRoot(AccessRequest request, @Nullable PolicyDocument resourcePolicy) {
     RequestFacts facts = new RequestFacts(request, null, Map.of(), clock);
     return byResource(resourcePolicy, request, null, facts) == Verdict.DENIED

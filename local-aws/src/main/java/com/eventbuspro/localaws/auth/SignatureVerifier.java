@@ -44,10 +44,15 @@ public final class SignatureVerifier {
    * @param payloadHash what stands in the last line of the canonical request: the hex SHA-256 of
    *     the body, or what the x-amz-content-sha256 header says instead. That the body really has
    *     this hash is for the caller to check.
+   * @param service signing name of the service called
    * @throws SignatureException when the signature does not prove who sent the request
    */
-  public VerifiedSignature verify(SignedMessage message, String payloadHash) {
+  public VerifiedSignature verify(SignedMessage message, String payloadHash, String service) {
     Signature signature = Signature.of(message);
+    if (!signature.service().equals(service)) {
+      throw new SignatureException(
+          Reason.MISMATCH, "Credential should be scoped to correct service: '" + service + "'.");
+    }
     Credential credential = credentials.find(signature.accessKeyId());
     if (credential == null) {
       throw new SignatureException(

@@ -6,13 +6,13 @@ import java.nio.charset.StandardCharsets;
 /**
  * Percent-encoding as Signature Version 4 wants it (RFC 3986, every reserved character encoded).
  */
-final class UriText {
+public final class UriText {
   private static final char[] HEX = "0123456789ABCDEF".toCharArray();
 
   private UriText() {}
 
   /** Encodes everything but letters, digits and {@code -._~}. */
-  static String encode(String text) {
+  public static String encode(String text) {
     return encode(text, "-._~");
   }
 

@@ -47,7 +47,7 @@ final class RequestGate {
             request.getQueryString(),
             name -> Collections.list(request.getHeaders(name)));
     try {
-      return verifier.verify(message, declaredPayload(request));
+      return verifier.verify(message, declaredPayload(request), "s3");
     } catch (SignatureException e) {
       throw refusal(e);
     }
