@@ -1,0 +1,111 @@
+package com.eventbuspro.model.schema;
+
+import com.eventbuspro.model.InvalidInputException;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * The schema versions of one event type, laid over one another: every column there ever was. Judges
+ * whether a further version may follow.
+ *
+ * <p>A property goes on in the column that was last called the same; else in the one that its
+ * {@code x-aliases} name; else it is a new column. Columns never go away, since rows hold them.
+ *
+ * <p>May follow: an optional property more, at any depth; int to long, float to double, a decimal
+ * of more digits and the same scale; required to optional; null allowed; a rename with its alias; a
+ * property less; looser constraints; other notes. May not: anything that makes an event of today
+ * invalid tomorrow, or that a column cannot follow.
+ */
+public final class SchemaLineage {
+  private final int newestVersion;
+  private final FieldType.Struct columns;
+  private final Map<String, Constraints> constraints;
+  private final Set<String> removed;
+
+  SchemaLineage(
+      int newestVersion,
+      FieldType.Struct columns,
+      Map<String, Constraints> constraints,
+      Set<String> removed) {
+    this.newestVersion = newestVersion;
+    this.columns = columns;
+    this.constraints = Map.copyOf(constraints);
+    this.removed = Set.copyOf(removed);
+  }
+
+  /**
+   * Lays versions over one another.
+   *
+   * @param versions at least one, in any order
+   * @throws InvalidInputException if one of them must not follow those before it
+   */
+  public static SchemaLineage of(List<EventSchema> versions) {
+    List<EventSchema> ordered =
+        versions.stream().sorted(Comparator.comparingInt(EventSchema::version)).toList();
+    if (ordered.isEmpty()) {
+      throw new IllegalArgumentException("An event type has at least one schema version");
+    }
+    EventSchema first = ordered.get(0);
+    SchemaLineage lineage =
+        new SchemaLineage(first.version(), first.root(), first.constraints(), new HashSet<>());
+    for (EventSchema next : ordered.subList(1, ordered.size())) {
+      lineage = lineage.followedBy(next);
+    }
+    return lineage;
+  }
+
+  /** What a further version would change, and whether it may. */
+  public SchemaEvolution evolve(EventSchema next) {
+    SchemaEvolver evolver = evolver(next);
+    evolver.run();
+    return evolver.evolution();
+  }
+
+  private SchemaLineage followedBy(EventSchema next) {
+    SchemaEvolver evolver = evolver(next);
+    SchemaLineage lineage = evolver.run();
+    if (!evolver.evolution().isCompatible()) {
+      throw new InvalidInputException(evolver.evolution().violations());
+    }
+    return lineage;
+  }
+
+  private SchemaEvolver evolver(EventSchema next) {
+    Objects.requireNonNull(next, "next");
+    if (next.version() <= newestVersion) {
+      throw new IllegalArgumentException(
+          "Version " + next.version() + " does not follow version " + newestVersion);
+    }
+    return new SchemaEvolver(this, next);
+  }
+
+  /** The newest version among those laid over one another. */
+  public int newestVersion() {
+    return newestVersion;
+  }
+
+  /**
+   * Every column there ever was, under its newest name, wide enough for every version; required
+   * only if every version requires it. Older columns come first.
+   */
+  public FieldType.Struct columns() {
+    return columns;
+  }
+
+  Constraints constraintsAt(String pointer) {
+    return constraints.getOrDefault(pointer, Constraints.NONE);
+  }
+
+  Map<String, Constraints> constraints() {
+    return constraints;
+  }
+
+  /** Where in {@link #columns()} the newest version has no property. */
+  Set<String> removed() {
+    return removed;
+  }
+}
