@@ -1,0 +1,106 @@
+package com.eventbuspro.provisioner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.annotation.Configuration;
+
+class ProvisionerPropertiesTest {
+  private final ApplicationContextRunner runner =
+      new ApplicationContextRunner().withUserConfiguration(Settings.class);
+
+  @Test
+  void defaultsAreTheDocumentedOnes() {
+    runner.run(
+        context ->
+            assertThat(context.getBean(ProvisionerProperties.class))
+                .isEqualTo(
+                    new ProvisionerProperties(
+                        8,
+                        Duration.ofSeconds(1),
+                        Duration.ofMinutes(5),
+                        Duration.ofSeconds(30),
+                        Duration.ofSeconds(10),
+                        Duration.ofMillis(500),
+                        Duration.ofMinutes(5),
+                        1,
+                        Duration.ofSeconds(20))));
+  }
+
+  @Test
+  void everyKeyIsHeard() {
+    runner
+        .withPropertyValues(
+            "ebp.provisioner.threads=3",
+            "ebp.provisioner.poll=2s",
+            "ebp.provisioner.recheck=1m",
+            "ebp.provisioner.lease=40s",
+            "ebp.provisioner.visible-within=5s",
+            "ebp.provisioner.first-retry=1s",
+            "ebp.provisioner.slowest-retry=1h",
+            "ebp.provisioner.aws-rate-share=0.5",
+            "ebp.provisioner.stop-within=9s")
+        .run(
+            context ->
+                assertThat(context.getBean(ProvisionerProperties.class))
+                    .isEqualTo(
+                        new ProvisionerProperties(
+                            3,
+                            Duration.ofSeconds(2),
+                            Duration.ofMinutes(1),
+                            Duration.ofSeconds(40),
+                            Duration.ofSeconds(5),
+                            Duration.ofSeconds(1),
+                            Duration.ofHours(1),
+                            0.5,
+                            Duration.ofSeconds(9))));
+  }
+
+  @Test
+  void anUnknownKeyStopsTheStart() {
+    runner
+        .withPropertyValues("ebp.provisioner.thraeds=3")
+        .run(context -> assertThat(context).getFailure().hasStackTraceContaining("thraeds"));
+  }
+
+  @Test
+  void allThatIsWrongIsSaidAtOnce() {
+    runner
+        .withPropertyValues("ebp.provisioner.threads=0", "ebp.provisioner.lease=1s")
+        .run(
+            context ->
+                assertThat(context)
+                    .getFailure()
+                    .hasStackTraceContaining("threads must be 1 to 64, not 0; lease must be"));
+  }
+
+  @Test
+  void theWarehouseNamesTheBucket() {
+    InstallationSettings.Aws aws =
+        new InstallationSettings.Aws("us-east-1", null, null, null, null);
+    assertThat(
+            new InstallationSettings("prod", aws, new InstallationSettings.Lake(null, Map.of()))
+                .lakeBucket())
+        .isEqualTo("ebp-prod-lake");
+    assertThat(
+            new InstallationSettings(
+                    "prod", aws, new InstallationSettings.Lake("s3://mine/x", Map.of()))
+                .lakeBucket())
+        .isEqualTo("mine");
+    assertThatThrownBy(
+            () ->
+                new InstallationSettings(
+                        "prod", aws, new InstallationSettings.Lake("/tmp/x", Map.of()))
+                    .lakeBucket())
+        .hasMessageContaining("s3://bucket/warehouse");
+  }
+
+  @Configuration
+  @EnableConfigurationProperties({ProvisionerProperties.class, InstallationSettings.class})
+  static class Settings {}
+}
