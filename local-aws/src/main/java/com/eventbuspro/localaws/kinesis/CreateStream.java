@@ -47,12 +47,12 @@ final class CreateStream implements Operation {
       Tags.check(tags, Map.of());
     }
     StreamMeta meta = plan(name, StreamMode.valueOf(mode), count, tags == null ? Map.of() : tags);
-    KinesisStream stream = kinesis.streams().add(meta);
+    KinesisStream stream =
+        kinesis.streams().add(meta, kinesis.config().kinesisTimings().creating());
     if (stream == null) {
       throw Errors.inUse(
           "Stream " + name + " under account " + kinesis.account() + " already exists.");
     }
-    stream.enter(StreamStatus.CREATING, kinesis.config().kinesisTimings().creating());
     return Output.NONE;
   }
 

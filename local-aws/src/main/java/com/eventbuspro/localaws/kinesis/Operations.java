@@ -21,6 +21,28 @@ final class Operations {
     all.put("PutRecords", new PutRecords(kinesis, writer));
     all.put("GetShardIterator", new GetShardIterator(kinesis));
     all.put("GetRecords", new GetRecords(kinesis));
+    ShardChanges shards = new ShardChanges(kinesis, limits);
+    all.put("SplitShard", shards::split);
+    all.put("MergeShards", shards::merge);
+    all.put("UpdateShardCount", shards::updateCount);
+    TagChanges tags = new TagChanges(kinesis);
+    all.put("AddTagsToStream", tags::addToStream);
+    all.put("RemoveTagsFromStream", tags::removeFromStream);
+    all.put("ListTagsForStream", tags::listForStream);
+    all.put("TagResource", tags::tagResource);
+    all.put("UntagResource", tags::untagResource);
+    all.put("ListTagsForResource", tags::listForResource);
+    SettingChanges settings = new SettingChanges(kinesis);
+    all.put("IncreaseStreamRetentionPeriod", settings::increaseRetention);
+    all.put("DecreaseStreamRetentionPeriod", settings::decreaseRetention);
+    all.put("StartStreamEncryption", settings::startEncryption);
+    all.put("StopStreamEncryption", settings::stopEncryption);
+    all.put("UpdateStreamMode", settings::updateMode);
+    all.put("EnableEnhancedMonitoring", settings::enableMonitoring);
+    all.put("DisableEnhancedMonitoring", settings::disableMonitoring);
+    AccountOperations account = new AccountOperations(kinesis, limits);
+    all.put("DescribeLimits", account::describeLimits);
+    all.put("DescribeAccountSettings", account::describeAccountSettings);
     return Map.copyOf(all);
   }
 }

@@ -78,9 +78,9 @@ final class PutRecords implements Operation {
       for (RecordWriter.Outcome outcome : outcomes) {
         out.writeStartObject();
         if (outcome instanceof RecordWriter.Outcome.Stored stored) {
-          SequenceNumbers format1 =
+          SequenceNumbers ofShard =
               numbers.computeIfAbsent(stored.shard(), ShardMeta::sequenceNumbers);
-          out.writeStringProperty("SequenceNumber", format1.format(stored.index()));
+          out.writeStringProperty("SequenceNumber", ofShard.format(stored.index()));
           out.writeStringProperty("ShardId", stored.shard().id());
         } else if (outcome instanceof RecordWriter.Outcome.Refused refused) {
           out.writeStringProperty("ErrorCode", refused.code());

@@ -4,6 +4,7 @@ import com.eventbuspro.localaws.LocalAwsConfig;
 import com.eventbuspro.localaws.kinesis.log.LogSettings;
 import com.eventbuspro.localaws.kinesis.log.ShardLog;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -89,12 +90,13 @@ final class StreamCatalog implements AutoCloseable {
   }
 
   /** Makes a stream durable and visible; null when the name is taken. */
-  synchronized @Nullable KinesisStream add(StreamMeta meta) {
+  synchronized @Nullable KinesisStream add(StreamMeta meta, Duration creating) {
     if (find(meta.name()) != null) {
       return null;
     }
     files.save(meta);
     KinesisStream stream = new KinesisStream(files, meta, logSettings, clock);
+    stream.enter(StreamStatus.CREATING, creating);
     streams.put(meta.name(), stream);
     return stream;
   }
