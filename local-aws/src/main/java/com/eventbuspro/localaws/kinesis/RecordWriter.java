@@ -113,6 +113,12 @@ final class RecordWriter {
       throw new IllegalStateException("A record without key or data was not validated");
     }
     NewRecord record = new NewRecord(key.getBytes(StandardCharsets.UTF_8), data);
+    int size = record.partitionKey().length + data.length;
+    if (size > MAX_RECORD_BYTES) {
+      throw Errors.invalidArgument(
+          "Record size of " + size + " bytes (data and partition key) exceeds the stream's maximum record"
+              + " size of " + MAX_RECORD_BYTES + " bytes.");
+    }
     return record;
   }
 
