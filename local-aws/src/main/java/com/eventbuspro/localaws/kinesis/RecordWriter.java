@@ -116,8 +116,12 @@ final class RecordWriter {
     int size = record.partitionKey().length + data.length;
     if (size > MAX_RECORD_BYTES) {
       throw Errors.invalidArgument(
-          "Record size of " + size + " bytes (data and partition key) exceeds the stream's maximum record"
-              + " size of " + MAX_RECORD_BYTES + " bytes.");
+          "Record size of "
+              + size
+              + " bytes (data and partition key) exceeds the stream's maximum record"
+              + " size of "
+              + MAX_RECORD_BYTES
+              + " bytes.");
     }
     return record;
   }
