@@ -1,0 +1,134 @@
+package com.eventbuspro.benchmarks;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A Kinesis endpoint in a process of its own, so that its cost is not the client's.
+ *
+ * @param name for the report
+ * @param endpoint where it listens
+ * @param process what to stop
+ */
+record KinesisServer(String name, URI endpoint, Process process) implements AutoCloseable {
+  private static final int START_SECONDS = 30;
+
+  /** Ours. */
+  static KinesisServer localAws(Path work) throws IOException, InterruptedException {
+    int port = freePort();
+    List<String> command =
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-Xmx256m",
+            "-cp",
+            System.getProperty("java.class.path"),
+            "com.eventbuspro.localaws.LocalAwsMain",
+            "--port",
+            Integer.toString(port),
+            "--s3-port",
+            Integer.toString(freePort()),
+            "--data-dir",
+            work.resolve("local-aws").toString());
+    return started("local-aws", URI.create("http://127.0.0.1:" + port), command, Map.of(), work);
+  }
+
+  /** The npm package that LocalStack runs; empty where npm is missing or cannot install it. */
+  static Optional<KinesisServer> kinesisLocal(Path work) throws IOException, InterruptedException {
+    Path home = Files.createDirectories(work.resolve("kinesis-local"));
+    List<String> install =
+        List.of("npm", "install", "--no-audit", "--no-fund", "kinesis-local@0.6.2");
+    try {
+      Process npm = process(install, Map.of(), home, home.resolve("npm.log")).start();
+      if (!npm.waitFor(2, TimeUnit.MINUTES) || npm.exitValue() != 0) {
+        return Optional.empty();
+      }
+    } catch (IOException e) {
+      return Optional.empty(); // No npm on this machine.
+    }
+    int port = freePort();
+    Map<String, String> environment =
+        Map.of(
+            "KINESIS_MOCK_PLAIN_PORT", Integer.toString(port),
+            "KINESIS_MOCK_TLS_PORT", Integer.toString(freePort()),
+            "SHARD_LIMIT", "100",
+            "CREATE_STREAM_DURATION", "1ms",
+            "LOG_LEVEL", "ERROR");
+    List<String> command =
+        List.of("node", home.resolve("node_modules/kinesis-local/main.js").toString());
+    return Optional.of(
+        started(
+            "kinesis-local 0.6.2",
+            URI.create("http://127.0.0.1:" + port),
+            command,
+            environment,
+            home));
+  }
+
+  private static KinesisServer started(
+      String name, URI endpoint, List<String> command, Map<String, String> environment, Path folder)
+      throws IOException, InterruptedException {
+    Path log = folder.resolve(name.replace(' ', '-') + ".log");
+    KinesisServer server =
+        new KinesisServer(name, endpoint, process(command, environment, folder, log).start());
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_SECONDS);
+    while (!server.listens()) {
+      if (!server.process.isAlive() || System.nanoTime() > deadline) {
+        server.close();
+        throw new IOException(name + " did not start; its log is " + log);
+      }
+      TimeUnit.MILLISECONDS.sleep(50);
+    }
+    return server;
+  }
+
+  private static ProcessBuilder process(
+      List<String> command, Map<String, String> environment, Path folder, Path log) {
+    ProcessBuilder builder =
+        new ProcessBuilder(new ArrayList<>(command))
+            .directory(folder.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(log.toFile());
+    builder.environment().putAll(environment);
+    return builder;
+  }
+
+  private boolean listens() {
+    try (Socket socket = new Socket()) {
+      socket.connect(
+          new InetSocketAddress(InetAddress.getLoopbackAddress(), endpoint.getPort()), 200);
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+
+  @Override
+  public void close() {
+    process.destroy();
+    try {
+      if (!process.waitFor(10, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+      }
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+    }
+  }
+}
