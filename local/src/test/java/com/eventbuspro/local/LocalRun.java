@@ -1,0 +1,170 @@
+package com.eventbuspro.local;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** What {@code ./run} starts, in a JVM of its own and on free ports, as a person at a terminal sees it. */
+final class LocalRun implements AutoCloseable {
+  private static final Duration START = Duration.ofMinutes(3);
+
+  private final HttpClient client = HttpClient.newHttpClient();
+  private final Path data;
+  private final Path output;
+  private final Ports ports;
+  private Process process;
+
+  /** The ports of one run, kept over restarts. */
+  record Ports(int http, int aws, int s3, int postgres) {
+    static Ports free() throws IOException {
+      try (ServerSocket a = new ServerSocket(0);
+          ServerSocket b = new ServerSocket(0);
+          ServerSocket c = new ServerSocket(0);
+          ServerSocket d = new ServerSocket(0)) {
+        return new Ports(a.getLocalPort(), b.getLocalPort(), c.getLocalPort(), d.getLocalPort());
+      }
+    }
+  }
+
+  private LocalRun(Path folder, Ports ports) {
+    this.data = folder.resolve("data");
+    this.output = folder.resolve("output.log");
+    this.ports = ports;
+  }
+
+  static LocalRun start(Path folder) throws IOException {
+    LocalRun run = new LocalRun(folder, Ports.free());
+    run.startAgain();
+    return run;
+  }
+
+  void startAgain() throws IOException {
+    process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx512m",
+                "-XX:+UseSerialGC",
+                "--add-opens=java.base/java.nio=ALL-UNNAMED",
+                "-Debp.home=..",
+                "-cp",
+                System.getProperty("java.class.path"),
+                LocalMain.class.getName(),
+                "--data-dir",
+                data.toString(),
+                "--port",
+                Integer.toString(ports.http()),
+                "--aws-port",
+                Integer.toString(ports.aws()),
+                "--s3-port",
+                Integer.toString(ports.s3()),
+                "--postgres-port",
+                Integer.toString(ports.postgres()))
+            .redirectErrorStream(true)
+            .redirectOutput(output.toFile())
+            .start();
+    try {
+      await()
+          .atMost(START)
+          .pollInterval(Duration.ofMillis(100))
+          .until(() -> !process.isAlive() || output().contains("Event Bus Pro is ready at"));
+    } catch (org.awaitility.core.ConditionTimeoutException e) {
+      throw new AssertionError("Not ready in time:\n" + output(), e);
+    }
+    if (!process.isAlive()) {
+      throw new AssertionError("It ended at its start:\n" + output() + logs());
+    }
+  }
+
+  String output() throws IOException {
+    return Files.readString(output);
+  }
+
+  private String logs() throws IOException {
+    StringBuilder tail = new StringBuilder();
+    for (String name : List.of("event-bus.log", "lake-sink.log")) {
+      Path log = data.resolve("logs").resolve(name);
+      if (Files.exists(log)) {
+        List<String> lines = Files.readAllLines(log);
+        tail.append("\n== ").append(name).append('\n');
+        tail.append(String.join("\n", lines.subList(Math.max(0, lines.size() - 60), lines.size())));
+      }
+    }
+    return tail.toString();
+  }
+
+  Path data() {
+    return data;
+  }
+
+  Ports ports() {
+    return ports;
+  }
+
+  URI awsEndpoint() {
+    return URI.create("http://127.0.0.1:" + ports.aws());
+  }
+
+  HttpResponse<String> get(String role, String path, String accept)
+      throws IOException, InterruptedException {
+    return client.send(request(role, path).header("Accept", accept).GET().build(), BodyHandlers.ofString());
+  }
+
+  HttpResponse<String> post(String role, String path, String contentType, BodyPublisher body)
+      throws IOException, InterruptedException {
+    return client.send(
+        request(role, path).header("Content-Type", contentType).POST(body).build(),
+        BodyHandlers.ofString());
+  }
+
+  HttpResponse<String> post(String role, String path, String json)
+      throws IOException, InterruptedException {
+    return post(role, path, "application/json", BodyPublishers.ofString(json));
+  }
+
+  private HttpRequest.Builder request(String role, String path) throws IOException {
+    String token = Files.readString(data.resolve("tokens").resolve(role)).strip();
+    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + ports.http() + path))
+        .timeout(Duration.ofMinutes(2))
+        .header("Authorization", "Bearer " + token);
+  }
+
+  /** kill -9 of every process at once, database included. */
+  void killEverything() {
+    List<ProcessHandle> all =
+        Stream.concat(Stream.of(process.toHandle()), process.descendants()).toList();
+    all.forEach(ProcessHandle::destroyForcibly);
+    all.forEach(handle -> handle.onExit().orTimeout(20, TimeUnit.SECONDS).join());
+  }
+
+  /** Ctrl-C: waits until everything stopped, children too. */
+  @Override
+  public void close() {
+    List<ProcessHandle> children = process.descendants().toList();
+    process.destroy();
+    try {
+      if (!process.waitFor(60, TimeUnit.SECONDS)) {
+        children.forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly();
+        throw new AssertionError("Did not stop within a minute:\n" + output());
+      }
+    } catch (InterruptedException | IOException e) {
+      process.destroyForcibly();
+      throw new AssertionError(e);
+    }
+    children.forEach(child -> child.onExit().orTimeout(20, TimeUnit.SECONDS).join());
+  }
+}

@@ -1,0 +1,62 @@
+package com.eventbuspro.local;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.iceberg.FileScanTask;
+import org.apache.iceberg.Table;
+import org.apache.iceberg.catalog.TableIdentifier;
+import org.apache.iceberg.io.CloseableIterable;
+import org.apache.iceberg.jdbc.JdbcCatalog;
+
+/** A reader that knows nothing of us: the plain Iceberg client, configured as in docs/operations.md. */
+final class PlainIceberg {
+  private PlainIceberg() {}
+
+  /** The files of the table's newest snapshot, where S3 keeps them on this machine's disk. */
+  static List<String> dataFiles(LocalRun run, String eventType) throws IOException {
+    Map<String, String> properties = new HashMap<>();
+    properties.put(
+        "uri",
+        "jdbc:postgresql://127.0.0.1:%d/postgres?currentSchema=lake_catalog"
+            .formatted(run.ports().postgres()));
+    properties.put("jdbc.user", "postgres");
+    properties.put(
+        "jdbc.password", Files.readString(run.data().resolve("postgres/password")).strip());
+    properties.put("jdbc.schema-version", "V1");
+    properties.put("warehouse", "s3://ebp-local-lake/warehouse");
+    properties.put("io-impl", "org.apache.iceberg.aws.s3.S3FileIO");
+    properties.put("s3.endpoint", "http://127.0.0.1:" + run.ports().s3());
+    properties.put("s3.path-style-access", "true");
+    properties.put("s3.access-key-id", "test");
+    properties.put("s3.secret-access-key", "test");
+    properties.put("client.region", "us-east-1");
+    properties.put("http-client.type", "urlconnection");
+    try (JdbcCatalog catalog = new JdbcCatalog()) {
+      catalog.initialize("lake", properties);
+      Table table = catalog.loadTable(TableIdentifier.parse(eventType));
+      List<String> files = new ArrayList<>();
+      try (CloseableIterable<FileScanTask> tasks = table.newScan().planFiles()) {
+        for (FileScanTask task : tasks) {
+          files.add(onDisk(run, task.file().location()));
+        }
+      }
+      return files;
+    }
+  }
+
+  /** The S3 server keeps an object as one file whose path ends in bucket and key. */
+  private static String onDisk(LocalRun run, String location) {
+    Path tail = Path.of(location.substring("s3://".length()));
+    try (var walk = Files.walk(run.data().resolve("aws"))) {
+      return walk.filter(path -> path.endsWith(tail)).findFirst().orElseThrow().toString();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,284 @@
+package com.eventbuspro.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The README's tour on a real platform: what was published is what the lake holds, as others see it
+ * too, and also when everything is killed meanwhile.
+ */
+@TestMethodOrder(OrderAnnotation.class)
+class TourIT {
+  private static final JsonMapper JSON = JsonMapper.shared();
+  private static final Path SAMPLES = Path.of("..", "samples");
+  private static final String NDJSON = "application/x-ndjson";
+  private static final String FLIGHTS = "aviation.flight_departed";
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+  @TempDir private static Path temp;
+  private static LocalRun run;
+
+  @BeforeAll
+  static void start() throws IOException {
+    run = LocalRun.start(temp);
+  }
+
+  @AfterAll
+  static void stop() {
+    run.close();
+  }
+
+  @Test
+  @Order(1)
+  void theLakeHoldsEveryFlightOnce() throws Exception {
+    Path file = SAMPLES.resolve("flights.ndjson");
+    register(FLIGHTS, "flight-operations", file, "\"time_property\":\"departed_at\",");
+    publish(FLIGHTS, Files.readString(file));
+
+    List<JsonNode> rows = awaitRows(FLIGHTS, 20_000);
+
+    assertThat(positions(rows)).hasSize(20_000).doesNotHaveDuplicates();
+    assertThat(meanDelayByOrigin(rows)).isEqualTo(meanDelayByOrigin(lines(Files.readString(file))));
+  }
+
+  @Test
+  @Order(2)
+  void theLakeHoldsEveryNestedQuakeOnce() throws Exception {
+    Path file = SAMPLES.resolve("earthquakes.ndjson");
+    register("seismic.quake_reported", "geology", file, "");
+    publish("seismic.quake_reported", Files.readString(file));
+
+    List<JsonNode> rows = awaitRows("seismic.quake_reported", 1_707);
+
+    assertThat(positions(rows)).hasSize(1_707).doesNotHaveDuplicates();
+    Map<String, JsonNode> published =
+        lines(Files.readString(file)).stream()
+            .collect(Collectors.toMap(n -> n.path("id").asString(), n -> n));
+    for (JsonNode row : rows) {
+      JsonNode original = published.get(row.path("id").asString());
+      assertThat(row.at("/properties/place")).isEqualTo(original.at("/properties/place"));
+      assertThat(row.at("/geometry/coordinates/2").asDouble())
+          .isEqualTo(original.at("/geometry/coordinates/2").asDouble());
+    }
+  }
+
+  @Test
+  @Order(3)
+  void anotherEngineFindsTheSameFlights() throws Exception {
+    List<String> files = PlainIceberg.dataFiles(run, FLIGHTS);
+    try (Connection duckdb = DriverManager.getConnection("jdbc:duckdb:");
+        Statement statement = duckdb.createStatement();
+        ResultSet row =
+            statement.executeQuery(
+                """
+                SELECT count(*), count(DISTINCT (_shard, _sequence)), sum(delay_minutes)
+                FROM read_parquet([%s])"""
+                    .formatted(
+                        files.stream().map(f -> "'" + f + "'").collect(Collectors.joining(","))))) {
+      row.next();
+      assertThat(row.getLong(1)).isEqualTo(20_000);
+      assertThat(row.getLong(2)).isEqualTo(20_000);
+      long expected =
+          lines(Files.readString(SAMPLES.resolve("flights.ndjson"))).stream()
+              .mapToLong(n -> n.path("delay_minutes").asLong())
+              .sum();
+      assertThat(row.getLong(3)).isEqualTo(expected);
+    } catch (SQLException e) {
+      throw new AssertionError("DuckDB cannot read " + files, e);
+    }
+  }
+
+  @Test
+  @Order(4)
+  void anEventThatNeverSawOurApiReachesTheLakeAndABadOneTheQuarantine() throws Exception {
+    String good =
+        "{\"departed_at\":\"2001-04-01T08:00:00Z\",\"origin\":\"ZZZ\",\"destination\":\"SFO\","
+            + "\"distance_miles\":1,\"delay_minutes\":2}";
+    PlainKinesis.put(run, "ebp-local-" + FLIGHTS, good);
+    PlainKinesis.put(run, "ebp-local-" + FLIGHTS, "{\"origin\": 17}");
+    PlainKinesis.put(run, "ebp-local-" + FLIGHTS, "not JSON at all");
+    PlainKinesis.put(run, "ebp-local-" + FLIGHTS, good);
+
+    List<JsonNode> rows = awaitRows(FLIGHTS, 20_002);
+
+    assertThat(rows).filteredOn(row -> row.path("origin").asString().equals("ZZZ")).hasSize(2);
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () -> {
+              HttpResponse<String> answer =
+                  run.get("engineer", "/api/event-types/" + FLIGHTS + "/quarantine", "application/json");
+              assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+              assertThat(answer.body()).contains("not JSON at all");
+              assertThat(JSON.readTree(answer.body()).path("items")).hasSize(2);
+            });
+  }
+
+  @Test
+  @Order(5)
+  void whatWasAcknowledgedIsInTheLakeOnceThoughEverythingWasKilled() throws Exception {
+    String name = "crash.thing_happened";
+    post(
+        "/api/event-types",
+        """
+        {"name":"%s","owner":"tests","description":"Published while all is killed","commit_interval_seconds":1,
+         "schema":{"type":"object","properties":{"n":{"type":"integer"}},"required":["n"]}}"""
+            .formatted(name));
+    Set<String> acknowledged = new HashSet<>();
+    int n = 0;
+    for (int round = 0; round < 2; round++) {
+      Thread killer = killDuringPublishing(round);
+      while (killer.isAlive()) {
+        try {
+          acknowledged.addAll(publishBatch(name, n));
+        } catch (IOException e) {
+          // Cut by the kill: nobody told us that these are safe, so nothing is expected of them.
+        }
+        n += 100;
+      }
+      killer.join();
+      run.startAgain();
+    }
+    acknowledged.addAll(publishBatch(name, n));
+    assertThat(acknowledged).hasSizeGreaterThan(500);
+
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () -> {
+              List<String> inLake = positions(rows(name));
+              assertThat(inLake).doesNotHaveDuplicates();
+              assertThat(new HashSet<>(inLake).containsAll(acknowledged))
+                  .as("all %d acknowledged events are among the %d rows", acknowledged.size(), inLake.size())
+                  .isTrue();
+            });
+    assertThat(positions(rows(FLIGHTS))).hasSize(20_002).doesNotHaveDuplicates();
+  }
+
+  /** Kills once a second commit of this round is under way at the latest. */
+  private static Thread killDuringPublishing(int round) {
+    Thread killer =
+        new Thread(
+            () -> {
+              try {
+                Thread.sleep(2_000 + 700L * round); // A moment to kill at, not a wait for anything.
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+              }
+              run.killEverything();
+            });
+    killer.start();
+    return killer;
+  }
+
+  private static List<String> publishBatch(String name, int from)
+      throws IOException, InterruptedException {
+    StringBuilder body = new StringBuilder();
+    for (int i = from; i < from + 100; i++) {
+      body.append("{\"n\":").append(i).append("}\n");
+    }
+    HttpResponse<String> answer =
+        run.post(
+            "engineer",
+            "/api/event-types/" + name + "/events",
+            NDJSON,
+            BodyPublishers.ofString(body.toString()));
+    List<String> positions = new ArrayList<>();
+    for (JsonNode item : JSON.readTree(answer.body()).path("items")) {
+      if (item.has("sequence")) {
+        positions.add(item.path("shard").asString() + " " + item.path("sequence").asString());
+      }
+    }
+    return positions;
+  }
+
+  private static void register(String name, String owner, Path samples, String more)
+      throws IOException, InterruptedException {
+    HttpResponse<String> schema =
+        run.post("engineer", "/api/schemas/infer", NDJSON, BodyPublishers.ofFile(samples));
+    assertThat(schema.statusCode()).as(schema.body()).isEqualTo(200);
+    post(
+        "/api/event-types",
+        "{\"name\":\"%s\",\"owner\":\"%s\",\"description\":\"Sample\",%s\"commit_interval_seconds\":2,\"schema\":%s}"
+            .formatted(name, owner, more, schema.body()));
+  }
+
+  private static void post(String path, String json) throws IOException, InterruptedException {
+    HttpResponse<String> answer = run.post("engineer", path, json);
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
+  }
+
+  private static void publish(String name, String ndjson) throws IOException, InterruptedException {
+    HttpResponse<String> answer =
+        run.post(
+            "engineer",
+            "/api/event-types/" + name + "/events?results=rejected",
+            NDJSON,
+            BodyPublishers.ofString(ndjson));
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+  }
+
+  private static List<JsonNode> awaitRows(String name, int count) {
+    return await().atMost(PATIENCE).until(() -> rows(name), rows -> rows.size() >= count);
+  }
+
+  private static List<JsonNode> rows(String name) throws IOException, InterruptedException {
+    HttpResponse<String> answer =
+        run.get("scientist", "/api/event-types/" + name + "/events?limit=1000000", NDJSON);
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    return lines(answer.body());
+  }
+
+  private static List<JsonNode> lines(String ndjson) {
+    return ndjson.lines().map(JSON::readTree).toList();
+  }
+
+  private static List<String> positions(List<JsonNode> rows) {
+    return rows.stream()
+        .map(row -> row.path("_shard").asString() + " " + row.path("_sequence").asString())
+        .toList();
+  }
+
+  private static Map<String, Double> meanDelayByOrigin(List<JsonNode> flights) {
+    Map<String, List<Integer>> delays = new HashMap<>();
+    for (JsonNode flight : flights) {
+      delays
+          .computeIfAbsent(flight.path("origin").asString(), origin -> new ArrayList<>())
+          .add(flight.path("delay_minutes").asInt());
+    }
+    Map<String, Double> means = new TreeMap<>();
+    delays.forEach(
+        (origin, values) ->
+            means.put(origin, values.stream().mapToInt(v -> v).average().orElseThrow()));
+    return means;
+  }
+}
