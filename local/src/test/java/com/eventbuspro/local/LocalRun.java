@@ -18,7 +18,10 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** What {@code ./run} starts, in a JVM of its own and on free ports, as a person at a terminal sees it. */
+/**
+ * What {@code ./run} starts, in a JVM of its own and on free ports, as a person at a terminal sees
+ * it.
+ */
 final class LocalRun implements AutoCloseable {
   private static final Duration START = Duration.ofMinutes(3);
 
@@ -120,7 +123,8 @@ final class LocalRun implements AutoCloseable {
 
   HttpResponse<String> get(String role, String path, String accept)
       throws IOException, InterruptedException {
-    return client.send(request(role, path).header("Accept", accept).GET().build(), BodyHandlers.ofString());
+    return client.send(
+        request(role, path).header("Accept", accept).GET().build(), BodyHandlers.ofString());
   }
 
   HttpResponse<String> post(String role, String path, String contentType, BodyPublisher body)

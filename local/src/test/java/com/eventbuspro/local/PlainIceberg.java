@@ -14,7 +14,9 @@ import org.apache.iceberg.catalog.TableIdentifier;
 import org.apache.iceberg.io.CloseableIterable;
 import org.apache.iceberg.jdbc.JdbcCatalog;
 
-/** A reader that knows nothing of us: the plain Iceberg client, configured as in docs/operations.md. */
+/**
+ * A reader that knows nothing of us: the plain Iceberg client, configured as in docs/operations.md.
+ */
 final class PlainIceberg {
   private PlainIceberg() {}
 

@@ -136,7 +136,10 @@ class TourIT {
         .untilAsserted(
             () -> {
               HttpResponse<String> answer =
-                  run.get("engineer", "/api/event-types/" + FLIGHTS + "/quarantine", "application/json");
+                  run.get(
+                      "engineer",
+                      "/api/event-types/" + FLIGHTS + "/quarantine",
+                      "application/json");
               assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
               assertThat(answer.body()).contains("not JSON at all");
               assertThat(JSON.readTree(answer.body()).path("items")).hasSize(2);
@@ -178,7 +181,9 @@ class TourIT {
               List<String> inLake = positions(rows(name));
               assertThat(inLake).doesNotHaveDuplicates();
               assertThat(new HashSet<>(inLake).containsAll(acknowledged))
-                  .as("all %d acknowledged events are among the %d rows", acknowledged.size(), inLake.size())
+                  .as(
+                      "all %d acknowledged events are among the %d rows",
+                      acknowledged.size(), inLake.size())
                   .isTrue();
             });
     assertThat(positions(rows(FLIGHTS))).hasSize(20_002).doesNotHaveDuplicates();

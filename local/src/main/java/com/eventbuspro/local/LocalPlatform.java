@@ -1,0 +1,151 @@
+package com.eventbuspro.local;
+
+import com.eventbuspro.localaws.LocalAws;
+import com.eventbuspro.localaws.LocalAwsConfig;
+import com.eventbuspro.platform.PlatformApplication;
+import com.eventbuspro.provisioner.ProvisionerApplication;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Everything, started in the order of need and closed in the opposite one. Whatever a failed start
+ * had begun is closed again.
+ */
+final class LocalPlatform implements AutoCloseable {
+  private static final int SINK_START_SECONDS = 90;
+
+  private final LocalOptions options;
+  private final Progress progress;
+  private final Deque<AutoCloseable> started = new ArrayDeque<>();
+
+  private LocalPlatform(LocalOptions options, Progress progress) {
+    this.options = options;
+    this.progress = progress;
+  }
+
+  /**
+   * Starts everything and says how it goes.
+   *
+   * @throws StartException if anything does not start; nothing is left running then
+   */
+  static LocalPlatform start(LocalOptions options, Progress progress) {
+    Ports.requireFree(options);
+    LocalPlatform platform = new LocalPlatform(options, progress);
+    try {
+      platform.startAll();
+      return platform;
+    } catch (StartException e) {
+      platform.close();
+      throw e;
+    } catch (RuntimeException e) {
+      platform.close();
+      throw new StartException(
+          e + "\nThe log is " + options.dataDirectory().resolve("logs").resolve("event-bus.log"),
+          e);
+    }
+  }
+
+  private void startAll() {
+    DataDirectory data = opened(DataDirectory.open(options.dataDirectory()));
+    if (options.start() == LocalOptions.Start.FRESH) {
+      data.clear();
+      progress.say("All data of earlier runs is deleted");
+    }
+    System.setProperty("ebp.log-file", data.folder("logs").resolve("event-bus.log").toString());
+
+    LocalPostgres postgres = opened(LocalPostgres.start(data, options.postgresPort()));
+    progress.say("PostgreSQL listens on port " + options.postgresPort());
+
+    LocalAws aws = opened(LocalAws.start(awsConfig(data)));
+    progress.say(
+        "Kinesis, IAM and STS listen on port %d, S3 on %d"
+            .formatted(options.awsPort(), options.s3Port()));
+
+    Map<String, String> settings = settings(postgres, aws, data);
+    SinkProcess sink = opened(SinkProcess.start(sinkHome(), log(data, "lake-sink.log"), settings));
+    opened(SpringService.start(PlatformApplication.class, settings));
+    progress.say("The platform listens on port " + options.port());
+    opened(SpringService.start(ProvisionerApplication.class, settings));
+    progress.say("The provisioner runs");
+    await(sink);
+    progress.say("The lake sink runs");
+    Welcome.say(progress, options);
+  }
+
+  private LocalAwsConfig awsConfig(DataDirectory data) {
+    return LocalAwsConfig.in(data.folder("aws")).withPorts(options.awsPort(), options.s3Port());
+  }
+
+  private Map<String, String> settings(LocalPostgres postgres, LocalAws aws, DataDirectory data) {
+    Map<String, String> settings = new HashMap<>();
+    settings.put("EBP_ENVIRONMENT", "local");
+    settings.put("EBP_DATABASE_URL", postgres.jdbcUrl());
+    settings.put("EBP_DATABASE_USER", postgres.user());
+    settings.put("EBP_DATABASE_PASSWORD", postgres.password());
+    settings.put("EBP_AWS_REGION", aws.config().region());
+    settings.put("EBP_AWS_ENDPOINT", aws.endpoint().toString());
+    settings.put("EBP_AWS_S3_ENDPOINT", aws.s3Endpoint().toString());
+    settings.put("EBP_AWS_ACCESS_KEY_ID", aws.config().root().accessKeyId());
+    settings.put("EBP_AWS_SECRET_ACCESS_KEY", aws.config().root().secretAccessKey());
+    settings.put("EBP_LAKE_WAREHOUSE", "s3://ebp-local-lake/warehouse");
+    settings.put("EBP_HTTP_PORT", Integer.toString(options.port()));
+    settings.put("EBP_DEMO_TOKENS_DIRECTORY", data.folder("tokens").toString());
+    return settings;
+  }
+
+  private static Path log(DataDirectory data, String name) {
+    return data.folder("logs").resolve(name);
+  }
+
+  /** {@code ./run} starts us in the root of the checkout, where the sink was built. */
+  private static Path sinkHome() {
+    Path home = Path.of(System.getProperty("ebp.home", ".")).resolve("lake-sink").resolve("target");
+    if (!Files.isDirectory(home.resolve("lib"))) {
+      throw new StartException(
+          "The lake sink is not built: "
+              + home.toAbsolutePath().normalize()
+              + " has no lib folder.");
+    }
+    return home;
+  }
+
+  private static void await(SinkProcess sink) {
+    try {
+      sink.ready().get(SINK_START_SECONDS, TimeUnit.SECONDS);
+    } catch (TimeoutException e) {
+      throw new StartException(
+          "The lake sink did not run within %d seconds".formatted(SINK_START_SECONDS), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new StartException("Interrupted", e);
+    } catch (java.util.concurrent.ExecutionException | CompletionException e) {
+      throw new StartException(String.valueOf(e.getCause().getMessage()), e);
+    }
+  }
+
+  private <T extends AutoCloseable> T opened(T part) {
+    started.push(part);
+    return part;
+  }
+
+  @Override
+  public void close() {
+    progress.say("Stopping");
+    while (!started.isEmpty()) {
+      AutoCloseable part = started.pop();
+      try {
+        part.close();
+      } catch (Exception e) {
+        progress.say("A part did not stop cleanly: " + e);
+      }
+    }
+    progress.say("Stopped");
+  }
+}

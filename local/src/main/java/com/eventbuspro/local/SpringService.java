@@ -1,0 +1,52 @@
+package com.eventbuspro.local;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.springframework.boot.Banner;
+import org.springframework.boot.SpringApplication;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.StandardEnvironment;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
+
+/**
+ * A Spring service in this JVM, in a context of its own, set up by the same environment variables
+ * as in a container.
+ */
+final class SpringService implements AutoCloseable {
+  private final ConfigurableApplicationContext context;
+
+  private SpringService(ConfigurableApplicationContext context) {
+    this.context = context;
+  }
+
+  /**
+   * Starts a service.
+   *
+   * @param application its class with {@code @SpringBootApplication} or {@code @Configuration}
+   * @param settings environment variables
+   */
+  static SpringService start(Class<?> application, Map<String, String> settings) {
+    Map<String, Object> variables = new HashMap<>(settings);
+    SpringApplication spring = new SpringApplication(application);
+    spring.setBannerMode(Banner.Mode.OFF);
+    spring.setLogStartupInfo(false);
+    // The launcher stops its parts in order; Spring's own hook would not.
+    spring.setRegisterShutdownHook(false);
+    spring.addInitializers(
+        context ->
+            context
+                .getEnvironment()
+                .getPropertySources()
+                .addFirst(
+                    // The suffix makes Spring read the names as it reads real variables.
+                    new SystemEnvironmentPropertySource(
+                        "ebp-" + StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME,
+                        variables)));
+    return new SpringService(spring.run());
+  }
+
+  @Override
+  public void close() {
+    context.close();
+  }
+}
