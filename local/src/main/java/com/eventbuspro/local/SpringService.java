@@ -5,6 +5,7 @@ import java.util.Map;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.PropertySource;
 import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 
@@ -13,6 +14,9 @@ import org.springframework.core.env.SystemEnvironmentPropertySource;
  * as in a container.
  */
 final class SpringService implements AutoCloseable {
+  private static final String ENVIRONMENT =
+      StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME;
+
   private final ConfigurableApplicationContext context;
 
   private SpringService(ConfigurableApplicationContext context) {
@@ -26,22 +30,17 @@ final class SpringService implements AutoCloseable {
    * @param settings environment variables
    */
   static SpringService start(Class<?> application, Map<String, String> settings) {
-    Map<String, Object> variables = new HashMap<>(settings);
+    // Under its usual name, so that Spring reads it exactly as it reads a container's environment.
+    Map<String, Object> merged = new HashMap<>(System.getenv());
+    merged.putAll(settings);
+    PropertySource<?> variables = new SystemEnvironmentPropertySource(ENVIRONMENT, merged);
     SpringApplication spring = new SpringApplication(application);
     spring.setBannerMode(Banner.Mode.OFF);
     spring.setLogStartupInfo(false);
     // The launcher stops its parts in order; Spring's own hook would not.
     spring.setRegisterShutdownHook(false);
     spring.addInitializers(
-        context ->
-            context
-                .getEnvironment()
-                .getPropertySources()
-                .addFirst(
-                    // The suffix makes Spring read the names as it reads real variables.
-                    new SystemEnvironmentPropertySource(
-                        "ebp-" + StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME,
-                        variables)));
+        context -> context.getEnvironment().getPropertySources().replace(ENVIRONMENT, variables));
     return new SpringService(spring.run());
   }
 

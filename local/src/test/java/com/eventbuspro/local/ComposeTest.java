@@ -40,7 +40,8 @@ class ComposeTest {
         services().entrySet().stream()
             .filter(service -> service.getValue().containsKey("build"))
             .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
-    assertThat(built.keySet()).containsExactlyInAnyOrder("platform-api", "provisioner", "lake-sink");
+    assertThat(built.keySet())
+        .containsExactlyInAnyOrder("platform-api", "provisioner", "lake-sink");
     for (String service : built.keySet()) {
       Matcher stage =
           Pattern.compile(
@@ -72,7 +73,9 @@ class ComposeTest {
   }
 
   private static Set<String> explained() throws IOException {
-    return VARIABLE.matcher(Files.readString(ROOT.resolve("docs/operations.md"))).results()
+    return VARIABLE
+        .matcher(Files.readString(ROOT.resolve("docs/operations.md")))
+        .results()
         .map(match -> match.group(1))
         .collect(Collectors.toSet());
   }
