@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.springframework.boot.WebApplicationType;
 
 /**
  * Everything, started in the order of need and closed in the opposite one. Whatever a failed start
@@ -70,9 +71,9 @@ final class LocalPlatform implements AutoCloseable {
 
     Map<String, String> settings = settings(postgres, aws, data);
     SinkProcess sink = opened(SinkProcess.start(sinkHome(), log(data, "lake-sink.log"), settings));
-    opened(SpringService.start(PlatformApplication.class, settings));
+    opened(SpringService.start(PlatformApplication.class, WebApplicationType.SERVLET, settings));
     progress.say("The platform listens on port " + options.port());
-    opened(SpringService.start(ProvisionerApplication.class, settings));
+    opened(SpringService.start(ProvisionerApplication.class, WebApplicationType.NONE, settings));
     progress.say("The provisioner runs");
     await(sink);
     progress.say("The lake sink runs");

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
+import org.springframework.boot.WebApplicationType;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.PropertySource;
 import org.springframework.core.env.StandardEnvironment;
@@ -26,15 +27,18 @@ final class SpringService implements AutoCloseable {
   /**
    * Starts a service.
    *
-   * @param application its class with {@code @SpringBootApplication} or {@code @Configuration}
+   * @param application its configuration class
+   * @param type whether it serves HTTP
    * @param settings environment variables
    */
-  static SpringService start(Class<?> application, Map<String, String> settings) {
+  static SpringService start(
+      Class<?> application, WebApplicationType type, Map<String, String> settings) {
     // Under its usual name, so that Spring reads it exactly as it reads a container's environment.
     Map<String, Object> merged = new HashMap<>(System.getenv());
     merged.putAll(settings);
     PropertySource<?> variables = new SystemEnvironmentPropertySource(ENVIRONMENT, merged);
     SpringApplication spring = new SpringApplication(application);
+    spring.setWebApplicationType(type);
     spring.setBannerMode(Banner.Mode.OFF);
     spring.setLogStartupInfo(false);
     // The launcher stops its parts in order; Spring's own hook would not.
