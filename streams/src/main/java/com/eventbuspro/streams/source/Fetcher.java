@@ -82,11 +82,23 @@ final class Fetcher implements AutoCloseable {
     restart(stream);
   }
 
+  synchronized void pause(String name) {
+    stream(name).paused = true;
+  }
+
+  synchronized void resume(String name) {
+    stream(name).paused = false;
+    unpark();
+    if (handOver.hasWork()) {
+      available.complete(null);
+    }
+  }
+
   synchronized void remove(String name) {
     StreamProgress stream = known.remove(name);
     if (stream != null) {
       stream.shards.values().forEach(shard -> shard.epoch++);
-      handOver.dropStale();
+      forgetReads(stream);
     }
   }
 
@@ -116,7 +128,7 @@ final class Fetcher implements AutoCloseable {
 
   /** Completed when {@link #poll} has something. */
   synchronized CompletableFuture<Void> available() {
-    if (handOver.isEmpty() && fatal == null && available.isDone()) {
+    if (fatal == null && available.isDone() && !handOver.hasWork()) {
       available = new CompletableFuture<>();
     }
     return available;
@@ -158,9 +170,15 @@ final class Fetcher implements AutoCloseable {
   private void restart(StreamProgress stream) {
     stream.epoch++;
     stream.shards.values().forEach(shard -> shard.restart(stream.start(shard.split)));
+    forgetReads(stream);
+    List.copyOf(stream.shards.values()).forEach(this::started);
+  }
+
+  /** After the shards' epochs grew: nothing read or waiting under an older one counts. */
+  private void forgetReads(StreamProgress stream) {
+    parked.removeIf(shard -> shard.stream == stream);
     handOver.dropStale();
     unpark();
-    List.copyOf(stream.shards.values()).forEach(this::started);
   }
 
   private void started(ShardProgress shard) {
@@ -182,8 +200,15 @@ final class Fetcher implements AutoCloseable {
 
   private void unpark() {
     if (handOver.hasRoom()) {
-      parked.forEach(shard -> schedule(shard, 0));
+      List<ShardProgress> waiting = List.copyOf(parked);
       parked.clear();
+      for (ShardProgress shard : waiting) {
+        if (shard.stream.paused) {
+          parked.add(shard);
+        } else {
+          schedule(shard, 0);
+        }
+      }
     }
   }
 
@@ -215,7 +240,7 @@ final class Fetcher implements AutoCloseable {
     if (closed || shard.epoch != epoch) {
       return null;
     }
-    if (!handOver.hasRoom()) {
+    if (shard.stream.paused || !handOver.hasRoom()) {
       parked.add(shard);
       return null;
     }

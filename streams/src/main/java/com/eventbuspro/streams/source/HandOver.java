@@ -31,8 +31,8 @@ final class HandOver {
     return bytes < maxBytes;
   }
 
-  boolean isEmpty() {
-    return items.isEmpty();
+  boolean hasWork() {
+    return items.stream().anyMatch(item -> !item.shard().stream.paused);
   }
 
   void add(ShardProgress shard, ShardBatch batch) {
@@ -44,12 +44,17 @@ final class HandOver {
     bytes += size;
   }
 
+  /** The first batch of a stream that is not paused. */
   @Nullable Item poll() {
-    Item item = items.poll();
-    if (item != null) {
-      bytes -= item.bytes();
+    for (Iterator<Item> i = items.iterator(); i.hasNext(); ) {
+      Item item = i.next();
+      if (!item.shard().stream.paused) {
+        i.remove();
+        bytes -= item.bytes();
+        return item;
+      }
     }
-    return item;
+    return null;
   }
 
   void dropStale() {

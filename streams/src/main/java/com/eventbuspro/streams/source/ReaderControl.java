@@ -23,6 +23,15 @@ public interface ReaderControl {
   /** Reads nothing of a stream until it is sought again; what was read ahead is dropped. */
   void hold(String stream);
 
+  /**
+   * Emits nothing of a stream, and reads little more of it, until it is resumed. Nothing is lost or
+   * read twice, and other streams go on: for a consumer that is busy with this stream.
+   */
+  void pause(String stream);
+
+  /** Goes on where {@link #pause} stopped. Seeking and holding resume too. */
+  void resume(String stream);
+
   /** How this subtask gets on with a stream. */
   StreamStatus status(String stream);
 }

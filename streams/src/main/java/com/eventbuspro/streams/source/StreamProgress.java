@@ -17,17 +17,20 @@ final class StreamProgress {
   long epoch;
   long notBeforeNanos;
   int inFlight;
+  boolean paused;
   boolean failing;
   StreamStatus.@Nullable Trouble listingTrouble;
 
   void sought(Map<ShardId, Position> positions) {
     sought = Map.copyOf(positions);
     held = false;
+    paused = false;
   }
 
   void hold() {
     sought = null;
     held = true;
+    paused = false;
   }
 
   /** Where a shard starts now: where it was sought to, else where its split says. */

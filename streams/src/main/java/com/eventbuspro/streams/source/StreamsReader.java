@@ -110,6 +110,16 @@ final class StreamsReader implements SourceReader<ShardBatch, ShardSplit>, Reade
   }
 
   @Override
+  public void pause(String stream) {
+    fetcher.pause(stream);
+  }
+
+  @Override
+  public void resume(String stream) {
+    fetcher.resume(stream);
+  }
+
+  @Override
   public StreamStatus status(String stream) {
     return fetcher.status(stream);
   }

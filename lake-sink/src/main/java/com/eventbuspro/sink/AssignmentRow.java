@@ -1,0 +1,29 @@
+package com.eventbuspro.sink;
+
+import com.eventbuspro.model.EventTypeName;
+import com.eventbuspro.model.schema.EventSchema;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** An assignment as the view has it and the file keeps it. */
+record AssignmentRow(
+    String eventType,
+    String stream,
+    @Nullable String timeProperty,
+    int commitIntervalSeconds,
+    long generation,
+    List<SchemaRow> schemas) {
+
+  record SchemaRow(int version, String document) {}
+
+  Assignment parse() {
+    return new Assignment(
+        EventTypeName.parse(eventType),
+        stream,
+        timeProperty,
+        Duration.ofSeconds(commitIntervalSeconds),
+        generation,
+        schemas.stream().map(row -> EventSchema.parse(row.version(), row.document())).toList());
+  }
+}

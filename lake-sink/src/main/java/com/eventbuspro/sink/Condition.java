@@ -1,0 +1,38 @@
+package com.eventbuspro.sink;
+
+/**
+ * Whether an event type is captured, as people see it.
+ *
+ * @param status whether it is
+ * @param reason one CamelCase word
+ * @param message why, and what to do
+ * @param generation the declaration this speaks of
+ */
+record Condition(Status status, String reason, String message, long generation) {
+  /** Whether it is captured. */
+  enum Status {
+    TRUE,
+    FALSE
+  }
+
+  static Condition capturing(long generation) {
+    return new Condition(
+        Status.TRUE,
+        "Capturing",
+        "Every shard of the stream is read and written into the table",
+        generation);
+  }
+
+  static Condition failing(String reason, String message, long generation) {
+    return new Condition(Status.FALSE, reason, message, generation);
+  }
+
+  /** {@code TABLE_MISSING} becomes {@code TableMissing}. */
+  static String reason(Enum<?> code) {
+    StringBuilder reason = new StringBuilder();
+    for (String word : code.name().split("_")) {
+      reason.append(word.charAt(0)).append(word.substring(1).toLowerCase(java.util.Locale.ROOT));
+    }
+    return reason.toString();
+  }
+}

@@ -1,0 +1,119 @@
+package com.eventbuspro.sink;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Starts the lake sink with settings from environment variables ({@code EBP_…}). Prints {@code
+ * lake-sink ready} once the job runs. Ends on SIGTERM, and with {@code --exit-with-parent} when its
+ * standard input ends; commits what it holds first.
+ */
+public final class LakeSinkMain {
+  private static final Logger LOG = LoggerFactory.getLogger(LakeSinkMain.class);
+  private static final String EXIT_WITH_PARENT = "--exit-with-parent";
+  private static final int BAD_SETTINGS = 2;
+
+  private LakeSinkMain() {}
+
+  /** Runs until told to stop. */
+  public static void main(String[] arguments) throws Exception {
+    LakeSinkConfig config;
+    try {
+      checkArguments(List.of(arguments));
+      config = LakeSinkConfig.from(System.getenv());
+    } catch (IllegalArgumentException e) {
+      System.err.println(e.getMessage());
+      System.exit(BAD_SETTINGS);
+      return;
+    }
+    CountDownLatch stop = new CountDownLatch(1);
+    if (List.of(arguments).contains(EXIT_WITH_PARENT)) {
+      watchParent(stop);
+    }
+    int status = run(config, stop);
+    System.exit(status);
+  }
+
+  private static void checkArguments(List<String> arguments) {
+    for (String argument : arguments) {
+      if (!argument.equals(EXIT_WITH_PARENT)) {
+        throw new IllegalArgumentException(
+            "The lake sink does not know '" + argument + "', only " + EXIT_WITH_PARENT);
+      }
+    }
+  }
+
+  private static int run(LakeSinkConfig config, CountDownLatch stop) throws Exception {
+    LakeSink sink = LakeSink.start(config);
+    CountDownLatch ended = new CountDownLatch(1);
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () -> {
+                  stop.countDown();
+                  awaitUninterrupted(ended);
+                }));
+    AtomicBoolean broke = new AtomicBoolean();
+    Thread watcher =
+        Daemons.named("job-watcher")
+            .newThread(
+                () -> {
+                  if (endedByItself(sink, stop)) {
+                    broke.set(true);
+                    stop.countDown();
+                  }
+                });
+    sink.awaitRunning();
+    System.out.println("lake-sink ready");
+    watcher.start();
+    stop.await();
+    sink.close();
+    ended.countDown();
+    return broke.get() ? 1 : 0;
+  }
+
+  private static boolean endedByItself(LakeSink sink, CountDownLatch stop) {
+    try {
+      sink.awaitEnd();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    } catch (ExecutionException e) {
+      if (stop.getCount() > 0) {
+        LOG.error("The job broke for good", e);
+      }
+    }
+    return stop.getCount() > 0;
+  }
+
+  private static void awaitUninterrupted(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** The parent holds our standard input open: its end is the parent's. */
+  private static void watchParent(CountDownLatch stop) {
+    Thread watcher =
+        Daemons.named("parent-watcher")
+            .newThread(
+                () -> {
+                  try {
+                    while (System.in.read() >= 0) {
+                      Thread.onSpinWait();
+                    }
+                  } catch (IOException e) {
+                    LOG.debug("Standard input broke", e);
+                  }
+                  stop.countDown();
+                });
+    watcher.start();
+  }
+}

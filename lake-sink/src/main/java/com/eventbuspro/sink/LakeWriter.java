@@ -1,0 +1,167 @@
+package com.eventbuspro.sink;
+
+import com.eventbuspro.streams.source.ReaderControl;
+import com.eventbuspro.streams.source.ReaderControls;
+import com.eventbuspro.streams.source.ShardBatch;
+import com.eventbuspro.streams.source.StreamsSource;
+import java.time.Clock;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.apache.flink.api.common.operators.MailboxExecutor;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.api.operators.StreamOperatorParameters;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.runtime.tasks.ProcessingTimeService;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The operator chained to the source: a {@link TableTask} for each event type of this subtask.
+ * Keeps no Flink state, since the tables are the checkpoint.
+ */
+final class LakeWriter extends AbstractStreamOperator<Void>
+    implements OneInputStreamOperator<ShardBatch, Void> {
+  private static final long serialVersionUID = 1L;
+  private static final long TICK_MILLIS = 100;
+  private static final long MAX_BUFFERED_BYTES = 48L << 20;
+
+  private final LakeSinkConfig config;
+  private final String sourceId;
+  private final transient MailboxExecutor mailbox;
+  private final transient ProcessingTimeService time;
+  private final transient Map<String, TableTask> tables = new HashMap<>();
+  private transient @Nullable SinkRuntime runtime;
+  private transient @Nullable Counters counters;
+  private transient Assignments assignments = Assignments.NONE;
+
+  LakeWriter(StreamOperatorParameters<Void> parameters, LakeSinkConfig config, String sourceId) {
+    super(parameters);
+    this.config = config;
+    this.sourceId = sourceId;
+    this.mailbox = parameters.getMailboxExecutor();
+    this.time = parameters.getProcessingTimeService();
+  }
+
+  @Override
+  public void open() throws Exception {
+    super.open();
+    runtime = SinkRuntime.acquire(config);
+    counters = FlinkCounters.in(getMetricGroup());
+    var unused = time.scheduleWithFixedDelay(now -> tick(), 0, TICK_MILLIS);
+  }
+
+  @Override
+  public void processElement(StreamRecord<ShardBatch> element) {
+    ShardBatch batch = element.getValue();
+    TableTask table = tables.get(batch.stream());
+    if (table != null) {
+      table.process(batch);
+    }
+  }
+
+  @Override
+  public void close() throws Exception {
+    if (runtime != null) {
+      runtime.release();
+      runtime = null;
+    }
+    super.close();
+  }
+
+  private void tick() {
+    Optional<ReaderControl> reader =
+        ReaderControls.find(sourceId, getRuntimeContext().getTaskInfo().getIndexOfThisSubtask());
+    SinkRuntime shared = runtime;
+    if (reader.isEmpty() || shared == null) {
+      return;
+    }
+    boolean stopping = SinkStop.isRequested(sourceId);
+    if (!stopping) {
+      assign(shared, reader.get());
+    }
+    tables.values().forEach(TableTask::tick);
+    tables.values().removeIf(TableTask::isClosed);
+    if (stopping) {
+      tables.values().forEach(TableTask::close);
+      if (tables.isEmpty()) {
+        SinkStop.finished(sourceId, getRuntimeContext().getTaskInfo().getIndexOfThisSubtask());
+      }
+    }
+    boundMemory();
+  }
+
+  private void assign(SinkRuntime shared, ReaderControl reader) {
+    Assignments now = shared.assignments();
+    if (now.asOf().equals(assignments.asOf()) && now.byStream().equals(assignments.byStream())) {
+      return;
+    }
+    assignments = now;
+    int subtasks = getRuntimeContext().getTaskInfo().getNumberOfParallelSubtasks();
+    int mine = getRuntimeContext().getTaskInfo().getIndexOfThisSubtask();
+    now.byStream()
+        .forEach(
+            (stream, assignment) -> {
+              if (StreamsSource.subtaskOf(stream, subtasks) == mine) {
+                tables
+                    .computeIfAbsent(stream, s -> table(shared, reader, assignment))
+                    .assign(assignment, now.asOf());
+              }
+            });
+    tables.forEach(
+        (stream, table) -> {
+          if (!now.byStream().containsKey(stream)) {
+            table.close();
+          }
+        });
+  }
+
+  private TableTask table(SinkRuntime shared, ReaderControl reader, Assignment assignment) {
+    return new TableTask(
+        assignment,
+        reader,
+        shared::catalog,
+        new MailboxIo(shared),
+        shared.conditions(),
+        java.util.Objects.requireNonNull(counters),
+        Clock.systemUTC());
+  }
+
+  private void boundMemory() {
+    long bytes = 0;
+    for (TableTask table : tables.values()) {
+      bytes += table.bufferedBytes();
+    }
+    if (bytes > MAX_BUFFERED_BYTES) {
+      tables.values().stream()
+          .max(Comparator.comparingLong(TableTask::bufferedBytes))
+          .ifPresent(TableTask::commitSoon);
+    }
+  }
+
+  /** Work on the shared threads, outcomes through the task's mailbox. */
+  private final class MailboxIo implements TableIo {
+    private final SinkRuntime shared;
+
+    MailboxIo(SinkRuntime shared) {
+      this.shared = shared;
+    }
+
+    @Override
+    public <T> void run(Callable<T> work, Outcome<T> outcome) {
+      shared
+          .io()
+          .execute(
+              () -> {
+                try {
+                  T result = work.call();
+                  mailbox.execute(() -> outcome.succeeded(result), "lake work done");
+                } catch (Exception e) {
+                  mailbox.execute(() -> outcome.failed(e), "lake work failed");
+                }
+              });
+    }
+  }
+}

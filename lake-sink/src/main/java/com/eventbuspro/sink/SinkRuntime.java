@@ -1,0 +1,114 @@
+package com.eventbuspro.sink;
+
+import com.eventbuspro.lake.LakeCatalog;
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * What all parts of the sink in one JVM share: assignments, conditions, the lake's catalog, and
+ * threads for work that waits. The last one to let go closes it.
+ */
+final class SinkRuntime {
+  private static final Map<LakeSinkConfig, SinkRuntime> RUNNING = new HashMap<>();
+  private static final int IO_THREADS = 4;
+  private static final int CONNECTIONS = 2;
+  private static final long CONNECTION_TIMEOUT_MILLIS = 3_000;
+
+  private final LakeSinkConfig config;
+  private final HikariDataSource database;
+  private final AssignmentPoller assignments;
+  private final Conditions conditions;
+  private final ExecutorService io =
+      Executors.newFixedThreadPool(IO_THREADS, Daemons.named("lake-io"));
+  private @Nullable LakeCatalog catalog;
+  private int users;
+
+  private SinkRuntime(LakeSinkConfig config) {
+    Clock clock = Clock.systemUTC();
+    JsonMapper json = JsonMapper.builder().build();
+    this.config = config;
+    this.database = database(config.database());
+    this.conditions = new Conditions(database, clock);
+    this.assignments =
+        new AssignmentPoller(
+            new AssignmentView(database, json),
+            new AssignmentFile(Path.of(config.directory()), json),
+            clock);
+    conditions.start();
+    assignments.start();
+  }
+
+  static SinkRuntime acquire(LakeSinkConfig config) {
+    synchronized (RUNNING) {
+      SinkRuntime runtime = RUNNING.computeIfAbsent(config, SinkRuntime::new);
+      runtime.users++;
+      return runtime;
+    }
+  }
+
+  void release() {
+    synchronized (RUNNING) {
+      users--;
+      if (users == 0) {
+        RUNNING.remove(config);
+        close();
+      }
+    }
+  }
+
+  Assignments assignments() {
+    return assignments.current();
+  }
+
+  Conditions conditions() {
+    return conditions;
+  }
+
+  Executor io() {
+    return io;
+  }
+
+  /** The lake's catalog, opened when first needed; not from a task's thread, since it may wait. */
+  synchronized LakeCatalog catalog() {
+    LakeCatalog open = catalog;
+    if (open == null) {
+      open = LakeCatalog.open(config.lake());
+      catalog = open;
+    }
+    return open;
+  }
+
+  private void close() {
+    assignments.close();
+    conditions.close();
+    io.shutdownNow();
+    synchronized (this) {
+      if (catalog != null) {
+        catalog.close();
+      }
+    }
+    database.close();
+  }
+
+  private static HikariDataSource database(LakeSinkConfig.Database database) {
+    HikariConfig hikari = new HikariConfig();
+    hikari.setPoolName("lake-sink");
+    hikari.setJdbcUrl(database.url());
+    hikari.setUsername(database.user());
+    hikari.setPassword(database.password());
+    hikari.setMaximumPoolSize(CONNECTIONS);
+    hikari.setConnectionTimeout(CONNECTION_TIMEOUT_MILLIS);
+    // The sink starts without the database.
+    hikari.setInitializationFailTimeout(-1);
+    return new HikariDataSource(hikari);
+  }
+}

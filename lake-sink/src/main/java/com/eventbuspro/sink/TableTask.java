@@ -1,0 +1,527 @@
+package com.eventbuspro.sink;
+
+import com.eventbuspro.lake.LakeCatalog;
+import com.eventbuspro.lake.LakeException;
+import com.eventbuspro.lake.write.CommitOutcome;
+import com.eventbuspro.lake.write.EventRow;
+import com.eventbuspro.lake.write.RejectedRow;
+import com.eventbuspro.lake.write.TableWriter;
+import com.eventbuspro.model.event.Decoded;
+import com.eventbuspro.model.event.EventDecoder;
+import com.eventbuspro.model.position.Position;
+import com.eventbuspro.model.position.ShardId;
+import com.eventbuspro.streams.ReadBatch;
+import com.eventbuspro.streams.StreamRecord;
+import com.eventbuspro.streams.source.ReaderControl;
+import com.eventbuspro.streams.source.ShardBatch;
+import com.eventbuspro.streams.source.StreamStatus;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes one event type. Used by one thread, the task's; what waits for the lake runs elsewhere
+ * while the stream is paused, so that at most one thing happens to a table at a time and no other
+ * table waits for it.
+ *
+ * <p>Whenever it is not certain that the next batch continues what the writer holds, the stream is
+ * sought back to where the writer stands. The writer skips what it has already, so seeking too far
+ * back does no harm; a batch that begins too late is never taken.
+ */
+final class TableTask {
+  private static final Logger LOG = LoggerFactory.getLogger(TableTask.class);
+  private static final long MAX_BUFFERED_BYTES = 24L << 20;
+  private static final long MAX_ROWS = 1_000_000;
+  private static final Duration SCHEMA_WAIT = Duration.ofSeconds(1);
+  // How far the clocks of the stream, the database and this machine may differ.
+  private static final Duration CLOCK_SLACK = Duration.ofSeconds(2);
+
+  /** What the table is about. */
+  private enum Phase {
+    /** No writer yet, or no more. */
+    CLOSED,
+    /** Takes batches. */
+    READY,
+    /** Something happens to it in another thread. */
+    BUSY,
+    /** The outcome of its commit is unknown. */
+    UNSETTLED
+  }
+
+  private final ReaderControl reader;
+  private final Supplier<LakeCatalog> catalog;
+  private final TableIo io;
+  private final Conditions conditions;
+  private final Counters counters;
+  private final Clock clock;
+  private Assignment assignment;
+  private Assignment opened;
+  private Instant assignedAsOf = Instant.EPOCH;
+  private EventDecoder decoder;
+  private Phase phase = Phase.CLOSED;
+  private @Nullable TableWriter writer;
+  private Map<ShardId, Position> accepted = new HashMap<>();
+  private @Nullable Instant oldest;
+  private Instant lastCommit = Instant.EPOCH;
+  private Instant retryAt = Instant.EPOCH;
+  private int failures;
+  private boolean tableBehind;
+  private boolean mustSeek;
+  private boolean closing;
+  private @Nullable Condition trouble;
+  private @Nullable String loss;
+
+  TableTask(
+      Assignment assignment,
+      ReaderControl reader,
+      Supplier<LakeCatalog> catalog,
+      TableIo io,
+      Conditions conditions,
+      Counters counters,
+      Clock clock) {
+    this.assignment = assignment;
+    this.opened = assignment;
+    this.decoder = decoder(assignment);
+    this.reader = reader;
+    this.catalog = catalog;
+    this.io = io;
+    this.conditions = conditions;
+    this.counters = counters;
+    this.clock = clock;
+  }
+
+  /** Takes the newest declaration, true as of a time. */
+  void assign(Assignment newest, Instant asOf) {
+    if (newest.generation() != assignment.generation()) {
+      retryAt = Instant.EPOCH;
+    }
+    assignment = newest;
+    assignedAsOf = asOf;
+  }
+
+  /** Commits what it has and then lets go; see {@link #isClosed}. */
+  void close() {
+    if (!closing) {
+      closing = true;
+      reader.hold(assignment.stream());
+    }
+  }
+
+  /** Whether nothing is left to be done after {@link #close}. */
+  boolean isClosed() {
+    return closing && phase == Phase.CLOSED;
+  }
+
+  /** Memory held by rows that are not uploaded. */
+  long bufferedBytes() {
+    TableWriter open = writer;
+    return open == null || phase != Phase.READY ? 0 : open.bufferedBytes();
+  }
+
+  /** Commits as soon as possible. */
+  void commitSoon() {
+    if (phase == Phase.READY && Objects.requireNonNull(writer).hasUncommitted()) {
+      commit();
+    }
+  }
+
+  /** Does what is due; called some times a second. */
+  void tick() {
+    Instant now = clock.instant();
+    switch (phase) {
+      case CLOSED -> {
+        if (!closing && !now.isBefore(retryAt)) {
+          open();
+        }
+      }
+      case READY -> tickReady(now);
+      case UNSETTLED -> {
+        if (!now.isBefore(retryAt)) {
+          commit();
+        }
+      }
+      case BUSY -> {}
+    }
+    if (!closing) {
+      report();
+    }
+  }
+
+  /** Takes what one read of a shard brought. */
+  void process(ShardBatch batch) {
+    if (phase != Phase.READY || closing) {
+      mustSeek = true;
+      return;
+    }
+    TableWriter open = Objects.requireNonNull(writer);
+    try {
+      Position at = accepted.getOrDefault(batch.shard(), Position.BEGINNING);
+      if (batch.from().compareTo(at) > 0) {
+        LOG.error(
+            "{} of {} goes on after {}, but only {} was taken; reading again from there",
+            batch.shard(),
+            batch.stream(),
+            batch.from().encode(),
+            at.encode());
+        seek(Duration.ZERO);
+        return;
+      }
+      noteGap(batch);
+      take(open, batch);
+    } catch (RuntimeException e) {
+      drop("Writing rows failed", e);
+      return;
+    }
+    if (open.bufferedBytes() > MAX_BUFFERED_BYTES || open.uncommittedRows() > MAX_ROWS) {
+      commit();
+    }
+  }
+
+  private void take(TableWriter open, ShardBatch batch) {
+    ShardId shard = batch.shard();
+    StreamRecord last = null;
+    for (StreamRecord record : batch.records()) {
+      Wait wait = take(open, shard, record);
+      if (wait != null) {
+        accept(shard, last);
+        seek(wait.time());
+        return;
+      }
+      note(record.arrival());
+      last = record;
+    }
+    accept(shard, last);
+    if (batch.ended()) {
+      open.advance(shard, Position.ENDED);
+      accepted.put(shard, Position.ENDED);
+      note(clock.instant());
+    }
+  }
+
+  private void accept(ShardId shard, @Nullable StreamRecord last) {
+    if (last != null) {
+      accepted.put(shard, Position.after(last.sequence()));
+    }
+  }
+
+  /** A record that cannot be taken yet: read it again after a time. */
+  private record Wait(Duration time) {}
+
+  /** Takes one record, or says how long to wait for it. */
+  private @Nullable Wait take(TableWriter open, ShardId shard, StreamRecord record) {
+    Decoded decoded = decoder.decode(record.data(), shard, record.sequence(), record.arrival());
+    if (decoded instanceof Decoded.UnknownVersion unknown) {
+      if (!record.arrival().plus(CLOCK_SLACK).isBefore(assignedAsOf)) {
+        // It may have been registered a moment before the record was published: look first.
+        return new Wait(CLOCK_SLACK.plus(CLOCK_SLACK));
+      }
+      decoded = unknown.reject();
+    }
+    long arrival = ChronoUnit.MICROS.between(Instant.EPOCH, record.arrival());
+    if (decoded instanceof Decoded.Event event) {
+      return append(open, shard, record.sequence(), row(event, arrival));
+    }
+    Decoded.Rejected rejected = (Decoded.Rejected) decoded;
+    open.reject(
+        shard,
+        record.sequence(),
+        new RejectedRow(
+            record.data(),
+            rejected.cause().name(),
+            rejected.pointer(),
+            rejected.message(),
+            rejected.schemaVersion(),
+            arrival));
+    return null;
+  }
+
+  private @Nullable Wait append(TableWriter open, ShardId shard, String sequence, EventRow row) {
+    try {
+      open.append(shard, sequence, row);
+      return null;
+    } catch (LakeException e) {
+      if (e.code() != LakeException.Code.SCHEMA_BEHIND) {
+        throw e;
+      }
+      tableBehind = true;
+      retryAt = clock.instant().plus(SCHEMA_WAIT);
+      return new Wait(SCHEMA_WAIT.plus(SCHEMA_WAIT));
+    }
+  }
+
+  private static EventRow row(Decoded.Event event, long arrivalMicros) {
+    return new EventRow(
+        event.id(),
+        event.timeMicros(),
+        event.source(),
+        event.schemaVersion(),
+        event.values(),
+        event.extra(),
+        arrivalMicros);
+  }
+
+  private void note(Instant arrival) {
+    if (oldest == null || arrival.isBefore(oldest)) {
+      oldest = arrival;
+    }
+  }
+
+  private void noteGap(ShardBatch batch) {
+    if (batch.gap() == ReadBatch.Gap.POSSIBLE) {
+      loss =
+          "Records of "
+              + batch.shard()
+              + " after "
+              + batch.from().encode()
+              + " may be lost: they were older than the stream's retention before they were read."
+              + " Raise the retention, and publish them again if you have them";
+    }
+  }
+
+  private void tickReady(Instant now) {
+    TableWriter open = Objects.requireNonNull(writer);
+    if (mustSeek && !closing) {
+      seek(Duration.ZERO);
+    }
+    if (closing && !open.hasUncommitted()) {
+      open.close();
+      writer = null;
+      phase = Phase.CLOSED;
+    } else if (isDue(now) || (closing && open.hasUncommitted())) {
+      commit();
+    } else if (decodesOtherwise() || (tableBehind && !now.isBefore(retryAt))) {
+      useSchemas();
+    }
+  }
+
+  /** Whether the newest declaration reads records otherwise than the one in use. */
+  private boolean decodesOtherwise() {
+    if (assignment == opened) {
+      return false;
+    }
+    if (assignment.schemas().equals(opened.schemas())
+        && Objects.equals(assignment.timeProperty(), opened.timeProperty())) {
+      opened = assignment;
+      return false;
+    }
+    return true;
+  }
+
+  /** Due by the age of the oldest record, but when catching up not more often than the interval. */
+  private boolean isDue(Instant now) {
+    Instant first = oldest;
+    if (first == null) {
+      return false;
+    }
+    Instant from = first.isAfter(lastCommit) ? first : lastCommit;
+    return !now.isBefore(from.plus(assignment.commitInterval()));
+  }
+
+  private void open() {
+    Assignment target = assignment;
+    phase = Phase.BUSY;
+    io.run(
+        () -> TableWriter.open(catalog.get(), target.eventType(), target.schemas(), clock),
+        new TableIo.Outcome<>() {
+          @Override
+          public void succeeded(TableWriter fresh) {
+            writer = fresh;
+            opened = target;
+            decoder = decoder(target);
+            lastCommit = clock.instant();
+            ready();
+            startFrom(fresh.positions());
+          }
+
+          @Override
+          public void failed(Throwable failure) {
+            phase = Phase.CLOSED;
+            failing("The table cannot be opened", failure);
+          }
+        });
+  }
+
+  private void useSchemas() {
+    Assignment target = assignment;
+    TableWriter open = busy();
+    io.run(
+        () -> {
+          open.useSchemas(target.schemas());
+          return open;
+        },
+        new TableIo.Outcome<>() {
+          @Override
+          public void succeeded(TableWriter same) {
+            opened = target;
+            decoder = decoder(target);
+            tableBehind = false;
+            ready();
+            reader.resume(target.stream());
+          }
+
+          @Override
+          public void failed(Throwable failure) {
+            phase = Phase.READY;
+            if (isCode(failure, LakeException.Code.SCHEMA_BEHIND)) {
+              reader.resume(target.stream());
+              tableBehind = true;
+              failing("The table has not got the columns of the newest schema version", failure);
+            } else {
+              drop("The table's columns cannot be read", failure);
+            }
+          }
+        });
+  }
+
+  private void commit() {
+    Instant begun = clock.instant();
+    TableWriter open = busy();
+    oldest = null;
+    io.run(
+        open::commit,
+        new TableIo.Outcome<>() {
+          @Override
+          public void succeeded(CommitOutcome outcome) {
+            lastCommit = begun;
+            boolean wasUnsettled = failures > 0;
+            ready();
+            committed(outcome, wasUnsettled);
+          }
+
+          @Override
+          public void failed(Throwable failure) {
+            if (isCode(failure, LakeException.Code.OUTCOME_UNKNOWN)) {
+              phase = Phase.UNSETTLED;
+              reader.hold(assignment.stream());
+              mustSeek = true;
+              failing("Whether the last commit was done is not known", failure);
+            } else {
+              phase = Phase.READY;
+              drop("Committing failed", failure);
+            }
+          }
+        });
+  }
+
+  private void committed(CommitOutcome outcome, boolean wasUnsettled) {
+    if (outcome instanceof CommitOutcome.Lost lost) {
+      counters.lost();
+      LOG.info("Someone else wrote {}; going on from where they are", assignment.eventType());
+      startFrom(lost.positions());
+      return;
+    }
+    if (outcome instanceof CommitOutcome.Committed done) {
+      counters.committed(done.rows(), done.quarantined());
+      LOG.debug("Committed {} rows of {}", done.rows(), assignment.eventType());
+    }
+    if (wasUnsettled || mustSeek) {
+      startFrom(outcome.positions());
+    } else {
+      reader.resume(assignment.stream());
+    }
+  }
+
+  /** Everything held was dropped, or must be: starts over from what the table has. */
+  private void drop(String what, Throwable failure) {
+    counters.failed();
+    TableWriter open = Objects.requireNonNull(writer);
+    oldest = null;
+    failing(what, failure);
+    if (failure instanceof LakeException known
+        && known.code() == LakeException.Code.UNAVAILABLE
+        && !open.hasUncommitted()) {
+      accepted = new HashMap<>(open.positions());
+      seek(Duration.between(clock.instant(), retryAt));
+      return;
+    }
+    reader.hold(assignment.stream());
+    writer = null;
+    phase = Phase.CLOSED;
+    try {
+      open.close();
+    } catch (RuntimeException e) {
+      LOG.debug("Letting go of {} failed", assignment.eventType(), e);
+    }
+  }
+
+  private TableWriter busy() {
+    phase = Phase.BUSY;
+    reader.pause(assignment.stream());
+    return Objects.requireNonNull(writer);
+  }
+
+  private void ready() {
+    phase = Phase.READY;
+    failures = 0;
+    trouble = null;
+  }
+
+  private void startFrom(Map<ShardId, Position> positions) {
+    accepted = new HashMap<>(positions);
+    if (closing) {
+      reader.hold(assignment.stream());
+    } else {
+      seek(Duration.ZERO);
+    }
+  }
+
+  private void seek(Duration after) {
+    mustSeek = false;
+    reader.seek(assignment.stream(), accepted, after.isNegative() ? Duration.ZERO : after);
+  }
+
+  private void failing(String what, Throwable failure) {
+    failures++;
+    retryAt = clock.instant().plus(Backoff.after(failures));
+    String reason =
+        failure instanceof LakeException known ? Condition.reason(known.code()) : "LakeFailing";
+    if (failures == 1) {
+      LOG.warn("{}: {}; trying again", assignment.eventType(), what, failure);
+    }
+    trouble =
+        Condition.failing(
+            reason,
+            what + ": " + failure.getMessage() + ". It is tried again without end",
+            assignment.generation());
+  }
+
+  private void report() {
+    Condition now = trouble;
+    StreamStatus status = reader.status(assignment.stream());
+    StreamStatus.Trouble unreadable = status.trouble();
+    if (now == null && unreadable != null) {
+      now =
+          Condition.failing(
+              "Stream" + Condition.reason(unreadable.code()),
+              unreadable.message(),
+              assignment.generation());
+    }
+    if (now == null && writer != null && status.captures()) {
+      String lost = loss;
+      now =
+          lost == null
+              ? Condition.capturing(assignment.generation())
+              : new Condition(
+                  Condition.Status.TRUE, "RecordsMayBeLost", lost, assignment.generation());
+    }
+    if (now != null) {
+      conditions.report(assignment.eventType(), now);
+    }
+  }
+
+  private static boolean isCode(Throwable failure, LakeException.Code code) {
+    return failure instanceof LakeException known && known.code() == code;
+  }
+
+  private static EventDecoder decoder(Assignment assignment) {
+    return EventDecoder.of(assignment.eventType(), assignment.schemas(), assignment.timeProperty());
+  }
+}

@@ -1,0 +1,244 @@
+package com.eventbuspro.sink;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.eventbuspro.lake.LakeCatalog;
+import com.eventbuspro.lake.table.LakeTables;
+import com.eventbuspro.lake.table.TableSpec;
+import com.eventbuspro.localaws.LocalAws;
+import com.eventbuspro.localaws.LocalAwsConfig;
+import com.eventbuspro.model.Environment;
+import com.eventbuspro.model.EventTypeName;
+import com.eventbuspro.model.TeamName;
+import com.eventbuspro.model.schema.EventSchema;
+import com.eventbuspro.streams.AwsConnection;
+import com.eventbuspro.streams.Entry;
+import com.eventbuspro.streams.PublishOutcome;
+import com.eventbuspro.streams.StreamMode;
+import com.eventbuspro.streams.kinesis.KinesisStreamAdmin;
+import com.eventbuspro.streams.kinesis.KinesisStreams;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.iceberg.Table;
+import org.apache.iceberg.data.IcebergGenerics;
+import org.apache.iceberg.data.Record;
+import org.apache.iceberg.io.CloseableIterable;
+import org.flywaydb.core.Flyway;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/** PostgreSQL, AWS and a lake for tests, and the hands of the control plane. */
+final class World implements AutoCloseable {
+  private static final Environment ENVIRONMENT = new Environment("local");
+  private static final String BUCKET = "ebp-local-lake";
+
+  private final Path directory;
+  final EmbeddedPostgres postgres;
+  final LocalAws aws;
+  final KinesisStreams streams;
+  final KinesisStreamAdmin admin;
+  final LakeCatalog lake;
+  private final Map<EventTypeName, List<EventSchema>> schemas = new HashMap<>();
+
+  World(Path directory) throws IOException {
+    this.directory = directory;
+    postgres = EmbeddedPostgres.builder().start();
+    Flyway.configure()
+        .dataSource(postgres.getPostgresDatabase())
+        .locations("filesystem:" + migrations())
+        .load()
+        .migrate();
+    aws = LocalAws.start(LocalAwsConfig.in(directory.resolve("aws")).withPorts(0, 0));
+    streams = KinesisStreams.connect(connection());
+    admin = KinesisStreamAdmin.connect(connection());
+    try (S3Client s3 = s3()) {
+      s3.createBucket(b -> b.bucket(BUCKET));
+    }
+    lake = LakeCatalog.open(config("control").lake());
+  }
+
+  private static Path migrations() {
+    for (Path at = Path.of("").toAbsolutePath(); at != null; at = at.getParent()) {
+      if (Files.isDirectory(at.resolve("db/migrations"))) {
+        return at.resolve("db/migrations");
+      }
+    }
+    throw new IllegalStateException("db/migrations is not above " + Path.of("").toAbsolutePath());
+  }
+
+  private S3Client s3() {
+    return S3Client.builder()
+        .endpointOverride(aws.s3Endpoint())
+        .region(Region.of(aws.config().region()))
+        .forcePathStyle(true)
+        .credentialsProvider(
+            StaticCredentialsProvider.create(
+                AwsBasicCredentials.create(
+                    aws.config().root().accessKeyId(), aws.config().root().secretAccessKey())))
+        .build();
+  }
+
+  AwsConnection connection() {
+    LocalAwsConfig config = aws.config();
+    return AwsConnection.local(
+        aws.endpoint(),
+        config.region(),
+        config.root().accessKeyId(),
+        config.root().secretAccessKey());
+  }
+
+  /** Settings of one sink, as environment variables. */
+  Map<String, String> settings(String sink) {
+    Map<String, String> settings = new HashMap<>();
+    settings.put("EBP_DATABASE_URL", postgres.getJdbcUrl("postgres", "postgres"));
+    settings.put("EBP_DATABASE_USER", "postgres");
+    settings.put("EBP_DATABASE_PASSWORD", "postgres");
+    settings.put("EBP_AWS_ENDPOINT", aws.endpoint().toString());
+    settings.put("EBP_AWS_S3_ENDPOINT", aws.s3Endpoint().toString());
+    settings.put("EBP_AWS_ACCESS_KEY_ID", aws.config().root().accessKeyId());
+    settings.put("EBP_AWS_SECRET_ACCESS_KEY", aws.config().root().secretAccessKey());
+    settings.put("EBP_SINK_DIRECTORY", directory.resolve(sink).toString());
+    return settings;
+  }
+
+  LakeSinkConfig config(String sink) {
+    return LakeSinkConfig.from(settings(sink));
+  }
+
+  /** Registers an event type and provisions its stream and table. */
+  EventTypeName register(String name, String schema, int shards) throws SQLException {
+    EventTypeName eventType = EventTypeName.parse(name);
+    try (Connection connection = postgres.getPostgresDatabase().getConnection()) {
+      execute(
+          connection,
+          "INSERT INTO event_type (name, owner, description, commit_interval_seconds, created_at,"
+              + " created_by, modified_at, modified_by) VALUES (?, 'team', '', 1, now(), 't',"
+              + " now(), 't')",
+          name);
+      addSchema(connection, eventType, schema);
+      admin.create(stream(eventType), new StreamMode.Provisioned(shards), Map.of());
+      new LakeTables(lake).create(spec(eventType));
+      for (String kind : List.of("STREAM", "TABLE")) {
+        execute(
+            connection,
+            "INSERT INTO resource (id, kind, event_type, owner, external_name, state,"
+                + " desired_generation, observed_generation, next_run_at, created_at, modified_at)"
+                + " VALUES (?, ?, ?, 'team', ?, 'SETTLED', 1, 1, now(), now(), now())",
+            kind + ":" + name,
+            kind,
+            name,
+            kind.equals("STREAM") ? stream(eventType) : name);
+      }
+    }
+    return eventType;
+  }
+
+  /** Registers a further schema version; the table is evolved by {@link #evolve}. */
+  void addVersion(EventTypeName eventType, String schema) throws SQLException {
+    try (Connection connection = postgres.getPostgresDatabase().getConnection()) {
+      addSchema(connection, eventType, schema);
+      execute(
+          connection,
+          "UPDATE event_type SET generation = generation + 1 WHERE name = ?",
+          eventType.toString());
+    }
+  }
+
+  void evolve(EventTypeName eventType) {
+    new LakeTables(lake).evolve(spec(eventType));
+  }
+
+  private void addSchema(Connection connection, EventTypeName eventType, String schema)
+      throws SQLException {
+    List<EventSchema> versions = new ArrayList<>(schemas.getOrDefault(eventType, List.of()));
+    versions.add(EventSchema.parse(versions.size() + 1, schema));
+    schemas.put(eventType, versions);
+    execute(
+        connection,
+        "INSERT INTO event_schema (event_type, version, document, created_at, created_by)"
+            + " VALUES (?, ?::int, ?, now(), 't')",
+        eventType.toString(),
+        Integer.toString(versions.size()),
+        schema);
+  }
+
+  private TableSpec spec(EventTypeName eventType) {
+    return new TableSpec(eventType, new TeamName("team"), schemas.get(eventType));
+  }
+
+  static String stream(EventTypeName eventType) {
+    return eventType.streamName(ENVIRONMENT);
+  }
+
+  void publish(EventTypeName eventType, String key, String... bodies) {
+    List<Entry> entries = new ArrayList<>();
+    for (String body : bodies) {
+      entries.add(new Entry(key, body.getBytes(StandardCharsets.UTF_8)));
+    }
+    assertThat(streams.publish(stream(eventType), entries))
+        .allMatch(PublishOutcome.Accepted.class::isInstance);
+  }
+
+  List<Record> rows(EventTypeName eventType) {
+    return read(lake.load(eventType));
+  }
+
+  List<Record> quarantine(EventTypeName eventType) {
+    return read(lake.loadQuarantine(eventType));
+  }
+
+  private static List<Record> read(Table table) {
+    try (CloseableIterable<Record> rows = IcebergGenerics.read(table).build()) {
+      List<Record> all = new ArrayList<>();
+      rows.forEach(all::add);
+      return all;
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  /** {@code STATUS/Reason} of the condition Capturing, or nothing. */
+  String capturing(EventTypeName eventType) throws SQLException {
+    try (Connection connection = postgres.getPostgresDatabase().getConnection();
+        PreparedStatement select =
+            connection.prepareStatement(
+                "SELECT status || '/' || reason FROM event_type_condition WHERE event_type = ?")) {
+      select.setString(1, eventType.toString());
+      try (ResultSet rows = select.executeQuery()) {
+        return rows.next() ? rows.getString(1) : "";
+      }
+    }
+  }
+
+  private static void execute(Connection connection, String sql, String... values)
+      throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      for (int i = 0; i < values.length; i++) {
+        statement.setString(i + 1, values[i]);
+      }
+      statement.executeUpdate();
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    lake.close();
+    streams.close();
+    admin.close();
+    aws.close();
+    postgres.close();
+  }
+}
