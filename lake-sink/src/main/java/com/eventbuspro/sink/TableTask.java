@@ -3,8 +3,6 @@ package com.eventbuspro.sink;
 import com.eventbuspro.lake.LakeCatalog;
 import com.eventbuspro.lake.LakeException;
 import com.eventbuspro.lake.write.CommitOutcome;
-import com.eventbuspro.lake.write.EventRow;
-import com.eventbuspro.lake.write.RejectedRow;
 import com.eventbuspro.lake.write.TableWriter;
 import com.eventbuspro.model.event.Decoded;
 import com.eventbuspro.model.event.EventDecoder;
@@ -227,25 +225,17 @@ final class TableTask {
     }
     long arrival = ChronoUnit.MICROS.between(Instant.EPOCH, record.arrival());
     if (decoded instanceof Decoded.Event event) {
-      return append(open, shard, record.sequence(), row(event, arrival));
+      return append(open, shard, record.sequence(), arrival, event);
     }
     Decoded.Rejected rejected = (Decoded.Rejected) decoded;
-    open.reject(
-        shard,
-        record.sequence(),
-        new RejectedRow(
-            record.data(),
-            rejected.cause().name(),
-            rejected.pointer(),
-            rejected.message(),
-            rejected.schemaVersion(),
-            arrival));
+    open.reject(shard, record.sequence(), arrival, record.data(), rejected);
     return null;
   }
 
-  private @Nullable Wait append(TableWriter open, ShardId shard, String sequence, EventRow row) {
+  private @Nullable Wait append(
+      TableWriter open, ShardId shard, String sequence, long arrival, Decoded.Event event) {
     try {
-      open.append(shard, sequence, row);
+      open.append(shard, sequence, arrival, event);
       return null;
     } catch (LakeException e) {
       if (e.code() != LakeException.Code.SCHEMA_BEHIND) {
@@ -255,17 +245,6 @@ final class TableTask {
       retryAt = clock.instant().plus(SCHEMA_WAIT);
       return new Wait(SCHEMA_WAIT.plus(SCHEMA_WAIT));
     }
-  }
-
-  private static EventRow row(Decoded.Event event, long arrivalMicros) {
-    return new EventRow(
-        event.id(),
-        event.timeMicros(),
-        event.source(),
-        event.schemaVersion(),
-        event.values(),
-        event.extra(),
-        arrivalMicros);
   }
 
   private void note(Instant arrival) {

@@ -32,6 +32,7 @@ final class EventTable {
   private final Table table;
   private final Clock clock;
   private Progress known;
+  private Map<ShardId, Position> furthest;
 
   /** How a batch ended. */
   sealed interface Ending {
@@ -46,6 +47,7 @@ final class EventTable {
     this.table = table;
     this.clock = clock;
     this.known = Progress.of(table);
+    this.furthest = known.positions();
   }
 
   Table table() {
@@ -100,9 +102,11 @@ final class EventTable {
     refresh();
     Snapshot done = find(batch);
     if (done != null) {
+      furthest = known.positions();
       return new Ending.Done(done.snapshotId());
     }
-    if (!batch.fits(known)) {
+    if (!batch.fits(known) || wasRolledBack()) {
+      furthest = known.positions();
       return new Ending.Lost();
     }
     Progress next = next(batch, applied);
@@ -122,9 +126,16 @@ final class EventTable {
     if (result instanceof GuardedAppend.Result.Done) {
       Snapshot snapshot = find(batch);
       known = Progress.of(table);
+      furthest = known.positions();
       return snapshot == null ? null : new Ending.Done(snapshot.snapshotId());
     }
     return null;
+  }
+
+  /** Whether any shard, also one not written from yet, is behind where it was: read all again. */
+  private boolean wasRolledBack() {
+    return furthest.entrySet().stream()
+        .anyMatch(shard -> known.position(shard.getKey()).compareTo(shard.getValue()) < 0);
   }
 
   private Progress next(Batch batch, long applied) {
