@@ -3,6 +3,7 @@ package com.eventbuspro.lake.write;
 import com.eventbuspro.lake.LakeException;
 import com.eventbuspro.lake.table.Envelope;
 import com.eventbuspro.lake.table.Quarantine;
+import com.eventbuspro.model.event.Decoded;
 import com.eventbuspro.model.position.ShardId;
 import org.apache.iceberg.Schema;
 import org.jspecify.annotations.Nullable;
@@ -32,13 +33,14 @@ final class RejectLayout {
   }
 
   /** The cells of one row; good until the next call. */
-  @Nullable Object[] cells(RejectedRow row, ShardId from, String number) {
-    cells[payload] = row.payload();
-    cells[cause] = row.cause();
-    cells[pointer] = row.pointer();
-    cells[message] = row.message();
-    cells[schemaVersion] = row.schemaVersion();
-    cells[arrival] = row.arrivalMicros();
+  @Nullable Object[] cells(
+      byte[] data, Decoded.Rejected rejection, ShardId from, String number, long arrivalMicros) {
+    cells[payload] = data;
+    cells[cause] = rejection.cause().name();
+    cells[pointer] = rejection.pointer();
+    cells[message] = rejection.message();
+    cells[schemaVersion] = rejection.schemaVersion();
+    cells[arrival] = arrivalMicros;
     cells[shard] = from.value();
     cells[sequence] = number;
     return cells;

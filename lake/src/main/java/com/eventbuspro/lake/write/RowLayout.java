@@ -5,6 +5,7 @@ import com.eventbuspro.lake.table.Envelope;
 import com.eventbuspro.lake.table.RowProjection;
 import com.eventbuspro.lake.table.TableColumns;
 import com.eventbuspro.lake.table.TableProperty;
+import com.eventbuspro.model.event.Decoded;
 import com.eventbuspro.model.position.ShardId;
 import com.eventbuspro.model.schema.EventSchema;
 import java.util.HashMap;
@@ -98,7 +99,7 @@ final class RowLayout {
   }
 
   /** The cells of one row; good until the next call. */
-  @Nullable Object[] cells(EventRow row, ShardId shard, String sequence) {
+  @Nullable Object[] cells(Decoded.Event row, ShardId shard, String sequence, long arrivalMicros) {
     RowProjection projection = projection(row.schemaVersion());
     for (int place : data) {
       Object value = projection.value(row.values(), place);
@@ -112,7 +113,7 @@ final class RowLayout {
     cells[places.time] = row.timeMicros();
     cells[places.source] = row.source();
     cells[places.schemaVersion] = row.schemaVersion();
-    cells[places.arrival] = row.arrivalMicros();
+    cells[places.arrival] = arrivalMicros;
     cells[places.shard] = shard.value();
     cells[places.sequence] = sequence;
     cells[places.extra] = row.extra();

@@ -4,6 +4,7 @@ import com.eventbuspro.lake.LakeCatalog;
 import com.eventbuspro.lake.LakeException;
 import com.eventbuspro.lake.table.TableProperty;
 import com.eventbuspro.model.EventTypeName;
+import com.eventbuspro.model.event.Decoded;
 import com.eventbuspro.model.position.Position;
 import com.eventbuspro.model.position.ShardId;
 import com.eventbuspro.model.schema.EventSchema;
@@ -170,18 +171,20 @@ public final class TableWriter implements AutoCloseable {
    * Adds an event.
    *
    * @param sequence its sequence number in the shard
+   * @param arrivalMicros when it arrived in the stream, microseconds since the epoch
+   * @param event what the decoder made of it; its values are kept, not copied
    * @return false, and nothing is done, if the shard is that far already
    * @throws LakeException {@code SCHEMA_BEHIND} if the table does not know the row's schema version
    *     yet; nothing is done
    */
-  public boolean append(ShardId shard, String sequence, EventRow row) {
+  public boolean append(ShardId shard, String sequence, long arrivalMicros, Decoded.Event event) {
     requireSettled();
     ShardTrack track = track(shard);
-    @Nullable Object[] cells = layout.cells(row, shard, sequence);
+    @Nullable Object[] cells = layout.cells(event, shard, sequence, arrivalMicros);
     if (!track.advance(new Position.After(sequence))) {
       return false;
     }
-    rows.add(row.arrivalMicros(), cells);
+    rows.add(arrivalMicros, cells);
     return true;
   }
 
@@ -189,14 +192,23 @@ public final class TableWriter implements AutoCloseable {
    * Adds a rejected record.
    *
    * @param sequence its sequence number in the shard
+   * @param arrivalMicros when it arrived in the stream, microseconds since the epoch
+   * @param payload its data as received
+   * @param rejection why the decoder rejected it
    * @return false, and nothing is done, if the shard is that far already
    */
-  public boolean reject(ShardId shard, String sequence, RejectedRow row) {
+  public boolean reject(
+      ShardId shard,
+      String sequence,
+      long arrivalMicros,
+      byte[] payload,
+      Decoded.Rejected rejection) {
     requireSettled();
     if (!track(shard).advance(new Position.After(sequence))) {
       return false;
     }
-    rejects.add(row.arrivalMicros(), rejectLayout.cells(row, shard, sequence));
+    rejects.add(
+        arrivalMicros, rejectLayout.cells(payload, rejection, shard, sequence, arrivalMicros));
     return true;
   }
 

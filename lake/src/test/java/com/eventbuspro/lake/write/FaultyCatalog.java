@@ -1,6 +1,8 @@
 package com.eventbuspro.lake.write;
 
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 import org.apache.iceberg.TableMetadata;
 import org.apache.iceberg.TableOperations;
@@ -12,6 +14,7 @@ import org.apache.iceberg.io.LocationProvider;
 /** A catalog in memory whose every operation, and whose files' every operation, may fail. */
 final class FaultyCatalog extends InMemoryCatalog {
   private final Faults faults;
+  private final Set<String> files = ConcurrentHashMap.newKeySet();
   private UnaryOperator<TableOperations> wrapper = UnaryOperator.identity();
 
   FaultyCatalog(Faults faults) {
@@ -24,10 +27,15 @@ final class FaultyCatalog extends InMemoryCatalog {
     wrapper = with;
   }
 
+  /** The files there are, by path. */
+  Set<String> files() {
+    return files;
+  }
+
   @Override
   protected TableOperations newTableOps(TableIdentifier identifier) {
     TableOperations inner = super.newTableOps(identifier);
-    FileIO io = new FaultyIo(inner.io(), faults);
+    FileIO io = new FaultyIo(inner.io(), faults, files);
     return wrapper.apply(new FaultyOperations(inner, io));
   }
 

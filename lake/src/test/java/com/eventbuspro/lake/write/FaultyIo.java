@@ -1,6 +1,7 @@
 package com.eventbuspro.lake.write;
 
 import java.io.IOException;
+import java.util.Set;
 import org.apache.iceberg.io.FileIO;
 import org.apache.iceberg.io.InputFile;
 import org.apache.iceberg.io.OutputFile;
@@ -13,10 +14,12 @@ final class FaultyIo implements FileIO {
 
   private final transient FileIO inner;
   private final transient Faults faults;
+  private final transient Set<String> files;
 
-  FaultyIo(FileIO inner, Faults faults) {
+  FaultyIo(FileIO inner, Faults faults, Set<String> files) {
     this.inner = inner;
     this.faults = faults;
+    this.files = files;
   }
 
   @Override
@@ -106,6 +109,7 @@ final class FaultyIo implements FileIO {
       private void closeQuietly() {
         try {
           stream.close();
+          files.add(path);
         } catch (IOException e) {
           throw new IllegalStateException(e);
         }
@@ -115,6 +119,11 @@ final class FaultyIo implements FileIO {
 
   @Override
   public void deleteFile(String path) {
-    faults.run("delete " + path, () -> inner.deleteFile(path));
+    faults.run("delete " + path, () -> delete(path));
+  }
+
+  private void delete(String path) {
+    files.remove(path);
+    inner.deleteFile(path);
   }
 }

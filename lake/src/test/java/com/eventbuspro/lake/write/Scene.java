@@ -8,6 +8,8 @@ import com.eventbuspro.lake.table.LakeTables;
 import com.eventbuspro.lake.table.TableSpec;
 import com.eventbuspro.model.EventTypeName;
 import com.eventbuspro.model.TeamName;
+import com.eventbuspro.model.event.Decoded;
+import com.eventbuspro.model.event.RejectionCause;
 import com.eventbuspro.model.position.Position;
 import com.eventbuspro.model.position.ShardId;
 import com.eventbuspro.model.schema.EventSchema;
@@ -21,7 +23,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.function.IntPredicate;
+import org.apache.iceberg.DataFile;
+import org.apache.iceberg.DataFiles;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.data.IcebergGenerics;
 import org.apache.iceberg.data.Record;
@@ -44,6 +49,22 @@ final class Scene {
     this.faulty = new FaultyCatalog(faults);
     this.catalog = LakeCatalog.of(faulty);
     new LakeTables(catalog).create(new TableSpec(NAME, new TeamName("testers"), List.of(V1)));
+  }
+
+  long dataFiles() {
+    return faulty.files().stream().filter(path -> path.endsWith(".parquet")).count();
+  }
+
+  /** The same rows in another file, as a rewrite would make. */
+  static DataFile copyOf(Table table, DataFile file) {
+    String path = file.location().replace(".parquet", "-" + UUID.randomUUID() + ".parquet");
+    try (var from = table.io().newInputFile(file.location()).newStream();
+        var to = table.io().newOutputFile(path).create()) {
+      from.transferTo(to);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return DataFiles.builder(table.spec()).copy(file).withPath(path).build();
   }
 
   TableWriter open() {
@@ -71,25 +92,22 @@ final class Scene {
   }
 
   static void add(TableWriter writer, ShardId shard, int record, IntPredicate rejected) {
-    // Every tenth record arrives a day later than its neighbours: several partitions at once.
-    long arrival = START + record * 1000L + (record % 10 == 9 ? DAY : 0);
+    // Every sixth record arrives a day later than its neighbours: several partitions at once.
+    long arrival = START + record * 1000L + (record % 6 == 5 ? DAY : 0);
     if (rejected.test(record)) {
       writer.reject(
           shard,
           sequence(record),
-          new RejectedRow(
-              ("bad " + record).getBytes(StandardCharsets.UTF_8),
-              "INVALID_TYPE",
-              "/n",
-              "Not an integer",
-              1,
-              arrival));
+          arrival,
+          ("bad " + record).getBytes(StandardCharsets.UTF_8),
+          new Decoded.Rejected(RejectionCause.WRONG_TYPE, "/n", "Not an integer", 1));
     } else {
+      Object[] values = {record, "text"};
       writer.append(
           shard,
           sequence(record),
-          new EventRow(
-              "id-" + record, arrival, null, 1, new Object[] {record, "text"}, null, arrival));
+          arrival,
+          new Decoded.Event("id-" + record, arrival, null, 1, values, null));
     }
   }
 
