@@ -16,6 +16,7 @@ import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.gaul.s3proxy.blobstore.BlobStore;
 import org.gaul.s3proxy.nio2blob.FilesystemNio2BlobStore;
 
 /**
@@ -46,7 +47,7 @@ public final class S3Server implements AutoCloseable {
     Path buckets = settings.directory().resolve("bucket-settings");
     createDirectories(objects);
     createDirectories(buckets);
-    ObjectHandler handler = new ObjectHandler(new FilesystemNio2BlobStore(objects.toString()));
+    ObjectHandler handler = new ObjectHandler(open(objects, buckets));
     BucketSettingsStore store = new BucketSettingsStore(buckets);
     RequestGate gate =
         new RequestGate(
@@ -61,6 +62,15 @@ public final class S3Server implements AutoCloseable {
     S3Server started = new S3Server(server, connector);
     started.start(new InetSocketAddress(settings.address(), settings.port()));
     return started;
+  }
+
+  private static BlobStore open(Path objects, Path scratch) {
+    BlobStore store = new FilesystemNio2BlobStore(objects.toString());
+    if (!UnfinishedUploads.canBeTold(scratch)) {
+      return store;
+    }
+    UnfinishedUploads.sweep(objects);
+    return new FinishedObjects(store);
   }
 
   private static QueuedThreadPool threads() {

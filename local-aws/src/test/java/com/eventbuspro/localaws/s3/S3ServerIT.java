@@ -3,11 +3,19 @@ package com.eventbuspro.localaws.s3;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -17,13 +25,17 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.S3Configuration;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.S3Object;
+import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
 class S3ServerIT {
   @TempDir private Path directory;
@@ -139,8 +151,7 @@ class S3ServerIT {
   @Test
   void keepsObjectsOverARestart() {
     s3.putObject(
-        r ->
-            r.bucket("lake").key("kept").contentType("text/x").metadata(java.util.Map.of("a", "b")),
+        r -> r.bucket("lake").key("kept").contentType("text/x").metadata(Map.of("a", "b")),
         RequestBody.fromString("still here"));
     s3.close();
     server.close();
@@ -151,6 +162,58 @@ class S3ServerIT {
     var head = s3.headObject(r -> r.bucket("lake").key("kept"));
     assertThat(head.contentType()).isEqualTo("text/x");
     assertThat(head.metadata()).containsEntry("a", "b");
+  }
+
+  @Test
+  void anUploadCutShortByACrashIsNoObject() throws Exception {
+    String finished = "data-" + UUID.randomUUID();
+    s3.putObject(r -> r.bucket("lake").key(finished), RequestBody.fromString("x"));
+    Path left = directory.resolve("objects").resolve("lake").resolve("data-" + UUID.randomUUID());
+    Files.writeString(left, "half of someth");
+    assertThat(keys()).containsExactly(finished);
+
+    server.close();
+    server = S3Server.start(S3Settings.forTests(directory));
+    s3.close();
+    s3 = S3Clients.root(server.endpoint());
+
+    assertThat(left).doesNotExist();
+    assertThat(keys()).containsExactly(finished);
+    assertThat(read(finished)).isEqualTo("x");
+  }
+
+  @Test
+  void servesPresignedAddressesUntilTheyEnd() throws Exception {
+    s3.putObject(r -> r.bucket("lake").key("a b"), RequestBody.fromString("hello"));
+    try (S3Presigner presigner =
+        S3Presigner.builder()
+            .endpointOverride(server.endpoint())
+            .region(Region.US_EAST_1)
+            .serviceConfiguration(S3Configuration.builder().pathStyleAccessEnabled(true).build())
+            .credentialsProvider(
+                StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test")))
+            .build()) {
+      URI address =
+          presigner
+              .presignGetObject(
+                  r ->
+                      r.signatureDuration(Duration.ofMinutes(1))
+                          .getObjectRequest(g -> g.bucket("lake").key("a b")))
+              .url()
+              .toURI();
+      assertThat(get(address).body()).isEqualTo("hello");
+      URI changed = URI.create(address.toString().replace("a%20b", "a"));
+      assertThat(get(changed).statusCode()).isEqualTo(403);
+      assertThat(get(changed).body()).contains("<Code>SignatureDoesNotMatch</Code>");
+      URI unsigned = server.endpoint().resolve("/lake/a%20b");
+      assertThat(get(unsigned).statusCode()).isEqualTo(403);
+      assertThat(get(unsigned).body()).contains("<Code>AccessDenied</Code>");
+    }
+  }
+
+  private static HttpResponse<String> get(URI address) throws Exception {
+    return HttpClient.newHttpClient()
+        .send(HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.ofString());
   }
 
   @Test
