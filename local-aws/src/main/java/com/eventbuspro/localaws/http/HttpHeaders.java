@@ -23,6 +23,11 @@ public final class HttpHeaders {
     return new HttpHeaders(copy);
   }
 
+  /** Takes over a map whose names are lower-case already; it must not change any more. */
+  static HttpHeaders ofLowerCase(Map<String, List<String>> headers) {
+    return new HttpHeaders(headers);
+  }
+
   /** The first value of the header, or null when it was not sent. */
   public @Nullable String first(String name) {
     List<String> all = all(name);

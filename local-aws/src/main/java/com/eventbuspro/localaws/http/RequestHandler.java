@@ -1,9 +1,12 @@
 package com.eventbuspro.localaws.http;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.eclipse.jetty.http.HttpField;
@@ -43,7 +46,7 @@ final class RequestHandler extends Handler.Abstract {
           callback);
       return true;
     }
-    String requestId = UUID.randomUUID().toString();
+    String requestId = requestId();
     byte[] body = BodyReader.read(request);
     if (body == null) {
       send(
@@ -116,6 +119,12 @@ final class RequestHandler extends Handler.Abstract {
     response.write(true, answer.body().slice(), callback);
   }
 
+  /** Unique enough to find a request in the log; not worth the price of secure randomness. */
+  private static String requestId() {
+    ThreadLocalRandom random = ThreadLocalRandom.current();
+    return new UUID(random.nextLong(), random.nextLong()).toString();
+  }
+
   private static AwsResponse unknownService(AwsRequest call) {
     String message =
         call.service().isEmpty()
@@ -130,15 +139,12 @@ final class RequestHandler extends Handler.Abstract {
   }
 
   private AwsRequest toCall(Request request, byte[] body) {
-    Map<String, List<String>> headers =
-        request.getHeaders().stream()
-            .collect(
-                Collectors.groupingBy(
-                    HttpField::getLowerCaseName,
-                    Collectors.mapping(
-                        field -> field.getValue() == null ? "" : field.getValue(),
-                        Collectors.toList())));
-    HttpHeaders sent = HttpHeaders.of(headers);
+    Map<String, List<String>> headers = new HashMap<>();
+    for (HttpField field : request.getHeaders()) {
+      String value = field.getValue() == null ? "" : field.getValue();
+      headers.computeIfAbsent(field.getLowerCaseName(), name -> new ArrayList<>(1)).add(value);
+    }
+    HttpHeaders sent = HttpHeaders.ofLowerCase(headers);
     Target target = Target.of(sent, request.getHttpURI().getQuery(), body);
     return new AwsRequest(
         target.service(),

@@ -74,12 +74,13 @@ final class PutRecords implements Operation {
           outcomes.stream().filter(RecordWriter.Outcome.Refused.class::isInstance).count();
       out.writeNumberProperty("FailedRecordCount", failed);
       out.writeArrayPropertyStart("Records");
-      Map<ShardMeta, SequenceNumbers> numbers = new HashMap<>();
+      Map<Integer, SequenceNumbers> numbers = new HashMap<>();
       for (RecordWriter.Outcome outcome : outcomes) {
         out.writeStartObject();
         if (outcome instanceof RecordWriter.Outcome.Stored stored) {
           SequenceNumbers ofShard =
-              numbers.computeIfAbsent(stored.shard(), ShardMeta::sequenceNumbers);
+              numbers.computeIfAbsent(
+                  stored.shard().number(), n -> stored.shard().sequenceNumbers());
           out.writeStringProperty("SequenceNumber", ofShard.format(stored.index()));
           out.writeStringProperty("ShardId", stored.shard().id());
         } else if (outcome instanceof RecordWriter.Outcome.Refused refused) {

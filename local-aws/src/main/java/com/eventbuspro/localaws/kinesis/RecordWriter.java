@@ -68,7 +68,7 @@ final class RecordWriter {
       throw Errors.streamNotFound(stream.name(), kinesis.account());
     }
     Outcome[] outcomes = new Outcome[entries.size()];
-    Map<ShardMeta, List<Integer>> byShard = new LinkedHashMap<>();
+    Map<Integer, List<Integer>> byShard = new LinkedHashMap<>();
     List<NewRecord> records = new ArrayList<>(entries.size());
     for (int i = 0; i < outcomes.length; i++) {
       PutEntry entry = entries.get(i);
@@ -76,12 +76,19 @@ final class RecordWriter {
       records.add(record);
       ShardMeta shard = stream.layout().route(record.partitionKey(), explicitHash(entry));
       if (isAdmitted(stream, shard, record)) {
-        byShard.computeIfAbsent(shard, s -> new ArrayList<>()).add(i);
+        byShard.computeIfAbsent(shard.number(), number -> new ArrayList<>()).add(i);
       } else {
         outcomes[i] = throttled(stream, shard);
       }
     }
-    byShard.forEach((shard, places) -> append(stream, shard, places, records, outcomes));
+    byShard.forEach(
+        (number, places) -> {
+          ShardMeta shard = stream.layout().byNumber(number);
+          if (shard == null) {
+            throw new IllegalStateException("Routed to shard " + number + ", which does not exist");
+          }
+          append(stream, shard, places, records, outcomes);
+        });
     return List.of(outcomes);
   }
 

@@ -36,7 +36,8 @@ record ShardMeta(
   }
 
   static String idOf(int number) {
-    return String.format("shardId-%012d", number);
+    String digits = Integer.toString(number);
+    return "shardId-000000000000".substring(0, 20 - digits.length()) + digits;
   }
 
   String id() {
