@@ -78,7 +78,7 @@ class SecurityConfiguration {
   SecurityFilterChain console(HttpSecurity http, TokenAuthenticationProvider provider) {
     http.authenticationProvider(provider)
         .formLogin(login -> login.loginPage("/login").defaultSuccessUrl("/").permitAll())
-        .logout(logout -> logout.logoutSuccessUrl("/login").permitAll())
+        .logout(logout -> logout.logoutSuccessUrl("/login?out").permitAll())
         .authorizeHttpRequests(
             requests ->
                 requests

@@ -1,0 +1,4 @@
+@NullMarked
+package com.eventbuspro.platform.console;
+
+import org.jspecify.annotations.NullMarked;
