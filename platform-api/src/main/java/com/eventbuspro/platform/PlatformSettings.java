@@ -1,16 +1,19 @@
 package com.eventbuspro.platform;
 
+import com.eventbuspro.lake.LakeConfig;
 import com.eventbuspro.model.Environment;
 import com.eventbuspro.streams.AwsConnection;
 import com.eventbuspro.streams.AwsCredentials;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -19,11 +22,12 @@ import org.springframework.util.unit.DataSize;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * Settings of the platform, {@code ebp.…}; the database is Spring's {@code spring.datasource.…}. A
- * key that is not here stops the start.
+ * Settings of the platform, {@code ebp.…}. A key that is not here stops the start.
  *
  * @param environment part of every AWS name, {@code local} by default
- * @param aws how Kinesis is reached
+ * @param httpPort where the platform listens; 0 takes any free port
+ * @param database PostgreSQL 15 or newer
+ * @param aws how AWS is reached
  * @param lake where the tables are
  * @param limits what a request may ask for
  * @param streamWait how long a publish waits for a stream that is still being made
@@ -35,6 +39,8 @@ import org.springframework.validation.annotation.Validated;
 @ConfigurationProperties(prefix = "ebp", ignoreUnknownFields = false)
 public record PlatformSettings(
     @DefaultValue("local") @Pattern(regexp = "[a-z][a-z0-9]{0,15}") String environment,
+    @DefaultValue("8080") @Min(0) @Max(65535) int httpPort,
+    @DefaultValue @Valid Database database,
     @DefaultValue @Valid Aws aws,
     @DefaultValue @Valid Lake lake,
     @DefaultValue @Valid Limits limits,
@@ -46,6 +52,47 @@ public record PlatformSettings(
   /** The environment, as a word of ours. */
   public Environment environmentName() {
     return new Environment(environment);
+  }
+
+  /**
+   * The lake's catalog: as configured, else one in the platform's own database.
+   *
+   * @throws IllegalArgumentException if the configured catalog is none
+   */
+  public LakeConfig lakeConfig() {
+    String warehouse =
+        lake.warehouse() == null ? "s3://ebp-" + environment + "-lake/warehouse" : lake.warehouse();
+    LakeConfig config;
+    if (lake.catalog().isEmpty()) {
+      String separator = database.url().contains("?") ? "&" : "?";
+      String url = database.url() + separator + "currentSchema=lake_catalog";
+      config = LakeConfig.jdbc(url, database.user(), database.password(), warehouse);
+    } else {
+      Map<String, String> catalog = new HashMap<>(lake.catalog());
+      catalog.putIfAbsent("warehouse", warehouse);
+      config = LakeConfig.of(catalog);
+    }
+    config = config.withS3(aws.region(), aws.s3Endpoint());
+    return aws.accessKeyId() == null || aws.secretAccessKey() == null
+        ? config
+        : config.withS3Keys(aws.accessKeyId(), aws.secretAccessKey());
+  }
+
+  /**
+   * Where the database is; {@code spring.datasource} takes it from here.
+   *
+   * @param url JDBC
+   * @param user who logs in
+   * @param password its password
+   */
+  public record Database(
+      @DefaultValue("jdbc:postgresql://localhost:5432/eventbus") @NotBlank String url,
+      @DefaultValue("eventbus") @NotBlank String user,
+      @DefaultValue("") String password) {
+    @Override
+    public String toString() {
+      return "Database[url=" + url + ", user=" + user + "]";
+    }
   }
 
   /**

@@ -47,9 +47,12 @@ public final class TestPlatform {
                 (ApplicationContextInitializer<GenericApplicationContext>)
                     c -> c.registerBean(InMemoryStreams.class, () -> streams))
             .run(
-                "--server.port=0",
+                "--ebp.http-port=0",
                 "--spring.main.banner-mode=off",
-                "--spring.datasource.url=" + postgres.getJdbcUrl("postgres", "postgres"),
+                "--ebp.database.url=jdbc:postgresql://localhost:"
+                    + postgres.getPort()
+                    + "/postgres",
+                "--ebp.database.user=postgres",
                 "--ebp.environment=test",
                 "--ebp.stream-wait=300ms");
     TokenService service = context.getBean(TokenService.class);

@@ -34,12 +34,13 @@ public record EventTypeSettings(
               "INVALID_DESCRIPTION",
               "A description has 1 to " + MAX_DESCRIPTION + " characters",
               "Say what the event means to somebody who has never seen it"));
-    } else if (description.chars().anyMatch(EventTypeSettings::isForbidden)) {
+    } else if (!StorableText.isDescription(description)) {
       violations.add(
           Violation.of(
               "/description",
               "CONTROL_CHARACTER",
-              "A description has no control characters other than tab and line break",
+              "A description has no control characters other than tab and line break, and no half"
+                  + " characters",
               "Remove them"));
     }
     range(violations, "commit_interval_seconds", commitIntervalSeconds, 1, 3600);
@@ -48,10 +49,6 @@ public record EventTypeSettings(
     if (!violations.isEmpty()) {
       throw new InvalidInputException(violations);
     }
-  }
-
-  private static boolean isForbidden(int c) {
-    return Character.isISOControl(c) && c != '\n' && c != '\t' && c != '\r';
   }
 
   private static void range(List<Violation> violations, String name, int value, int min, int max) {

@@ -4,6 +4,7 @@ import com.eventbuspro.model.InvalidInputException;
 import com.eventbuspro.model.Texts;
 import com.eventbuspro.model.Violation;
 import java.util.List;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -72,6 +73,12 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
                 + e.getName()
                 + (wanted == null ? "" : " (" + wanted.getSimpleName() + ")")),
         request);
+  }
+
+  @ExceptionHandler
+  ResponseEntity<Object> badEncoding(InvalidParameterException e, WebRequest request) {
+    return refused(
+        ApiException.parameter("query", "The query cannot be decoded, or is too long"), request);
   }
 
   @ExceptionHandler({
@@ -182,8 +189,10 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
       ProblemCode code,
       String detail,
       List<Violation> violations,
-      HttpHeaders headers,
+      HttpHeaders given,
       WebRequest request) {
+    HttpHeaders headers = new HttpHeaders(); // What the framework gives may be read-only.
+    headers.putAll(given);
     headers.setContentType(MediaType.APPLICATION_PROBLEM_JSON);
     headers.setCacheControl("no-store");
     return ResponseEntity.status(code.status())

@@ -38,6 +38,11 @@ public final class Trace {
     return id;
   }
 
+  /** An id for what happens outside of any request. */
+  static String fresh() {
+    return random(16);
+  }
+
   static void end() {
     MDC.remove(KEY);
   }

@@ -59,7 +59,10 @@ final class UnreadableBody {
 
   private static ApiException mismatch(MismatchedInputException e) {
     Class<?> wanted = e.getTargetType();
-    String message = "The value does not fit: a " + word(wanted) + " is needed";
+    String message =
+        pointer(e).isEmpty()
+            ? "One JSON object is needed here, with nothing after it"
+            : "The value does not fit: a " + word(wanted) + " is needed";
     return new ApiException(
         ProblemCode.MALFORMED_REQUEST,
         message,

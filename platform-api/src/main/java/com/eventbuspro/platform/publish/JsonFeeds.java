@@ -11,6 +11,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.json.JsonFactory;
 
@@ -19,7 +20,11 @@ import tools.jackson.core.json.JsonFactory;
  * JSON before the first event is looked at, so that nothing of a broken body is published.
  */
 final class JsonFeeds {
-  private static final JsonFactory JSON = new JsonFactory();
+  // Nesting costs nothing here, and the decoder has its own, stricter word on every event.
+  private static final JsonFactory JSON =
+      JsonFactory.builder()
+          .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(10_000).build())
+          .build();
 
   private JsonFeeds() {}
 

@@ -123,11 +123,11 @@ class RegistrationIT {
     platform.post("/api/event-types", body(word + " one"));
     platform.post("/api/event-types", body(word + " two").replace(name, TestPlatform.newName()));
 
-    Answer first = platform.get("/api/event-types?limit=1&text=" + word.toUpperCase());
+    Answer first = platform.get("/api/event-types?limit=1&text=" + word.toUpperCase(java.util.Locale.ROOT));
     Answer second =
         platform.get(
             "/api/event-types?limit=1&text="
-                + word.toUpperCase()
+                + word.toUpperCase(java.util.Locale.ROOT)
                 + "&cursor="
                 + first.json().at("/next").asString());
 

@@ -1,0 +1,5 @@
+/** A schema from sample events. */
+@NullMarked
+package com.eventbuspro.platform.infer;
+
+import org.jspecify.annotations.NullMarked;
