@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class LakeSinkIT {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
-  private static final String SCHEMA =
+  static final String SCHEMA =
       """
       {"type": "object", "required": ["number"],
        "properties": {"number": {"type": "integer"}, "note": {"type": "string"}}}
@@ -71,7 +71,11 @@ class LakeSinkIT {
         .containsExactlyInAnyOrder("MALFORMED_JSON", "WRONG_TYPE");
   }
 
-  static List<Integer> numbers(EventTypeName type) {
+  private static List<Integer> numbers(EventTypeName type) {
+    return numbers(world, type);
+  }
+
+  static List<Integer> numbers(World world, EventTypeName type) {
     return world.rows(type).stream().map(LakeSinkIT::number).toList();
   }
 

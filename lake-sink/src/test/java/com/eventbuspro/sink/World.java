@@ -120,17 +120,31 @@ final class World implements AutoCloseable {
 
   /** Registers an event type and provisions its stream and table. */
   EventTypeName register(String name, String schema, int shards) throws SQLException {
+    return register(name, schema, shards, 1);
+  }
+
+  /** As above, with a commit interval in seconds. */
+  EventTypeName register(String name, String schema, int shards, int interval)
+      throws SQLException {
+    EventTypeName eventType = declare(name, schema, shards, interval);
+    makeTable(eventType);
+    return eventType;
+  }
+
+  /** Registers an event type and its stream, but makes no table. */
+  EventTypeName declare(String name, String schema, int shards, int interval)
+      throws SQLException {
     EventTypeName eventType = EventTypeName.parse(name);
     try (Connection connection = postgres.getPostgresDatabase().getConnection()) {
       execute(
           connection,
           "INSERT INTO event_type (name, owner, description, commit_interval_seconds, created_at,"
-              + " created_by, modified_at, modified_by) VALUES (?, 'team', '', 1, now(), 't',"
-              + " now(), 't')",
-          name);
+              + " created_by, modified_at, modified_by) VALUES (?, 'team', '', ?::int, now(),"
+              + " 't', now(), 't')",
+          name,
+          Integer.toString(interval));
       addSchema(connection, eventType, schema);
       admin.create(stream(eventType), new StreamMode.Provisioned(shards), Map.of());
-      new LakeTables(lake).create(spec(eventType));
       for (String kind : List.of("STREAM", "TABLE")) {
         execute(
             connection,
@@ -155,6 +169,10 @@ final class World implements AutoCloseable {
           "UPDATE event_type SET generation = generation + 1 WHERE name = ?",
           eventType.toString());
     }
+  }
+
+  void makeTable(EventTypeName eventType) {
+    new LakeTables(lake).create(spec(eventType));
   }
 
   void evolve(EventTypeName eventType) {

@@ -1,0 +1,84 @@
+package com.eventbuspro.sink;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.eventbuspro.model.EventTypeName;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The sink as a process: killed in the middle, started again, ended cleanly. */
+class LakeSinkKillIT {
+  private static final Duration PATIENCE = Duration.ofSeconds(120);
+  private static final int PORTIONS = 40;
+  private static final int PORTION = 50;
+
+  @Test
+  void aSinkThatIsKilledLosesAndDoublesNothing(@TempDir Path directory) throws Exception {
+    try (World world = new World(directory)) {
+      EventTypeName type = world.register("tests.killed", LakeSinkIT.SCHEMA, 2);
+      SinkJvm first = new SinkJvm(world.settings("sink"));
+      first.awaitReady();
+      CompletableFuture<Void> publishing = CompletableFuture.runAsync(() -> publish(world, type));
+      await().atMost(PATIENCE).until(() -> !world.rows(type).isEmpty());
+      first.kill();
+      SinkJvm second = new SinkJvm(world.settings("sink"));
+      second.awaitReady();
+      int seen = world.rows(type).size();
+      await().atMost(PATIENCE).until(() -> world.rows(type).size() > seen);
+      second.kill();
+      try (SinkJvm third = new SinkJvm(world.settings("sink"))) {
+        third.awaitReady();
+        publishing.get(120, TimeUnit.SECONDS);
+        await().atMost(PATIENCE).until(() -> world.rows(type).size() >= PORTIONS * PORTION);
+      }
+      assertThat(LakeSinkIT.numbers(world, type))
+          .containsExactlyInAnyOrderElementsOf(
+              IntStream.range(0, PORTIONS * PORTION).boxed().toList());
+    }
+  }
+
+  @Test
+  void aCleanEndCommitsWhatIsHeld(@TempDir Path directory) throws Exception {
+    try (World world = new World(directory)) {
+      EventTypeName type = world.register("tests.ended", LakeSinkIT.SCHEMA, 1, 3600);
+      try (SinkJvm sink = new SinkJvm(world.settings("sink"))) {
+        sink.awaitReady();
+        await().atMost(PATIENCE).until(() -> world.capturing(type).equals("TRUE/Capturing"));
+        world.publish(type, "k", "{\"number\": 1}");
+        // Read soon, committed in an hour.
+        await()
+            .pollDelay(Duration.ofSeconds(5))
+            .atMost(PATIENCE)
+            .untilAsserted(() -> assertThat(world.rows(type)).isEmpty());
+      }
+      assertThat(LakeSinkIT.numbers(world, type)).isEqualTo(List.of(1));
+    }
+  }
+
+  private static void publish(World world, EventTypeName type) {
+    for (int portion = 0; portion < PORTIONS; portion++) {
+      int from = portion * PORTION;
+      world.publish(
+          type,
+          "key-" + portion,
+          IntStream.range(from, from + PORTION)
+              .mapToObj(n -> "{\"number\": " + n + "}")
+              .toArray(String[]::new));
+      pause();
+    }
+  }
+
+  /** Spreads the publishing over the kills; nothing depends on how long it takes. */
+  private static void pause() {
+    CompletableFuture.runAsync(
+            () -> {}, CompletableFuture.delayedExecutor(250, TimeUnit.MILLISECONDS))
+        .join();
+  }
+}

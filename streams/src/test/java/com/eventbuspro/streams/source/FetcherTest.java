@@ -1,0 +1,220 @@
+package com.eventbuspro.streams.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.eventbuspro.model.position.Position;
+import com.eventbuspro.model.position.ShardId;
+import com.eventbuspro.streams.Entry;
+import com.eventbuspro.streams.PublishOutcome;
+import com.eventbuspro.streams.ReadBatch;
+import com.eventbuspro.streams.Shard;
+import com.eventbuspro.streams.StreamFailure;
+import com.eventbuspro.streams.StreamMode;
+import com.eventbuspro.streams.StreamsException;
+import com.eventbuspro.streams.source.ShardSplit.Start;
+import com.eventbuspro.streams.testing.InMemoryStreams;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class FetcherTest {
+  private static final Tuning FAST =
+      new Tuning(
+          Duration.ofMillis(5),
+          Duration.ofSeconds(60),
+          Duration.ofMillis(1),
+          Duration.ofMillis(5),
+          Duration.ofMillis(1),
+          Duration.ofMillis(20),
+          4,
+          100_000);
+
+  private final InMemoryStreams streams = new InMemoryStreams(Clock.systemUTC());
+  private final List<ShardId> ended = new ArrayList<>();
+  private final Fetcher fetcher =
+      new Fetcher(streams, FAST, "test", split -> ended.add(split.shard()));
+
+  @AfterEach
+  void close() {
+    fetcher.close();
+  }
+
+  @Test
+  void aHeldStreamIsReadOnceItIsSought() throws Exception {
+    create("s", 1);
+    List<PublishOutcome> outcomes = publish("s", 0, 5);
+    add("s", new Start.Held());
+    assertNothingComes();
+    PublishOutcome.Accepted second = (PublishOutcome.Accepted) outcomes.get(1);
+    fetcher.seek("s", Map.of(second.shard(), Position.after(second.sequence())), Duration.ZERO);
+    assertThat(take(3)).containsExactly("2", "3", "4");
+  }
+
+  @Test
+  void seekingBackEmitsAgainAndDropsWhatWasReadAhead() throws Exception {
+    create("s", 1);
+    publish("s", 0, 3);
+    add("s", new Start.After(Position.BEGINNING));
+    assertThat(take(3)).containsExactly("0", "1", "2");
+    publish("s", 3, 2);
+    fetcher.available().get(10, TimeUnit.SECONDS);
+    fetcher.seek("s", Map.of(), Duration.ZERO);
+    assertThat(take(5)).containsExactly("0", "1", "2", "3", "4");
+  }
+
+  @Test
+  void aPausedStreamEmitsNothingAndOthersGoOn() throws Exception {
+    create("s", 1);
+    create("t", 1);
+    add("s", new Start.After(Position.BEGINNING));
+    add("t", new Start.After(Position.BEGINNING));
+    fetcher.pause("s");
+    publish("s", 0, 3);
+    publish("t", 10, 1);
+    assertThat(take(1)).containsExactly("10");
+    assertNothingComes();
+    fetcher.resume("s");
+    assertThat(take(3)).containsExactly("0", "1", "2");
+  }
+
+  @Test
+  void childrenComeAfterTheirParentsAgainWhenSoughtBack() throws Exception {
+    create("s", 1);
+    publish("s", 0, 2);
+    ShardId parent = streams.shards("s").get(0).id();
+    streams.split("s", parent);
+    publish("s", 2, 2);
+    add("s", new Start.After(Position.BEGINNING));
+    assertThat(take(4)).containsExactly("0", "1", "2", "3");
+    fetcher.seek("s", Map.of(), Duration.ZERO);
+    assertThat(take(4)).containsExactly("0", "1", "2", "3");
+    fetcher.seek("s", Map.of(parent, Position.ENDED), Duration.ZERO);
+    assertThat(take(2)).containsExactly("2", "3");
+    assertThat(ended).containsExactly(parent, parent, parent);
+  }
+
+  @Test
+  void readingAheadIsBounded() throws Exception {
+    create("s", 1);
+    byte[] large = new byte[20_000];
+    for (int i = 0; i < 50; i++) {
+      // One batch each, so that the bound is met between them.
+      streams.publish("s", List.of(new Entry("k", large)));
+    }
+    add("s", new Start.After(Position.BEGINNING));
+    int records = 0;
+    while (records < 50) {
+      fetcher.available().get(10, TimeUnit.SECONDS);
+      ShardBatch batch = fetcher.poll();
+      records += batch == null ? 0 : batch.records().size();
+    }
+    assertThat(records).isEqualTo(50);
+  }
+
+  @Test
+  void troubleIsToldAndPasses() throws Exception {
+    create("s", 1);
+    publish("s", 0, 1);
+    streams.onCall(
+        (operation, stream) -> {
+          throw new StreamsException(StreamFailure.ACCESS_DENIED, "not yours");
+        });
+    fetcher.add(
+        new ShardSplit(
+            "s",
+            new ShardId("shardId-000000000000"),
+            List.of(),
+            new Start.After(Position.BEGINNING)));
+    awaitTrouble("s");
+    assertThat(fetcher.status("s").captures()).isFalse();
+    streams.onCall((operation, stream) -> {});
+    assertThat(take(1)).containsExactly("0");
+    assertThat(fetcher.status("s").trouble()).isNull();
+    assertThat(fetcher.status("s").captures()).isTrue();
+  }
+
+  @Test
+  void aShardThatLeftTheStreamUnreadEndsWithAGap() throws Exception {
+    create("s", 1);
+    fetcher.add(
+        new ShardSplit(
+            "s", new ShardId("expired"), List.of(), new Start.After(Position.after("1"))));
+    fetcher.available().get(10, TimeUnit.SECONDS);
+    ShardBatch batch = fetcher.poll();
+    assertThat(batch).isNotNull();
+    assertThat(batch.ended()).isTrue();
+    assertThat(batch.gap()).isEqualTo(ReadBatch.Gap.POSSIBLE);
+  }
+
+  @Test
+  void batchesContinueOneAnother() throws Exception {
+    create("s", 1);
+    add("s", new Start.After(Position.BEGINNING));
+    Position at = Position.BEGINNING;
+    for (int i = 0; i < 5; i++) {
+      publish("s", i, 1);
+      fetcher.available().get(10, TimeUnit.SECONDS);
+      ShardBatch batch = fetcher.poll();
+      assertThat(batch).isNotNull();
+      assertThat(batch.from()).isEqualTo(at);
+      at = batch.to();
+    }
+  }
+
+  private void create(String stream, int shards) {
+    streams.create(stream, new StreamMode.Provisioned(shards), Map.of());
+  }
+
+  private List<PublishOutcome> publish(String stream, int from, int count) {
+    return streams.publish(
+        stream,
+        IntStream.range(from, from + count)
+            .mapToObj(
+                i -> new Entry("k", Integer.toString(i).getBytes(StandardCharsets.UTF_8)))
+            .toList());
+  }
+
+  private void add(String stream, Start start) {
+    for (Shard shard : streams.shards(stream)) {
+      fetcher.add(new ShardSplit(stream, shard.id(), shard.parents(), start));
+    }
+  }
+
+  private List<String> take(int count) throws Exception {
+    List<String> taken = new ArrayList<>();
+    while (taken.size() < count) {
+      fetcher.available().get(10, TimeUnit.SECONDS);
+      ShardBatch batch = fetcher.poll();
+      if (batch != null) {
+        batch.records().forEach(r -> taken.add(new String(r.data(), StandardCharsets.UTF_8)));
+      }
+    }
+    return taken;
+  }
+
+  private void assertNothingComes() throws InterruptedException, ExecutionException {
+    try {
+      fetcher.available().get(100, TimeUnit.MILLISECONDS);
+      assertThat(fetcher.poll()).isNull();
+    } catch (TimeoutException e) {
+      assertThat(fetcher.poll()).isNull();
+    }
+  }
+
+  private void awaitTrouble(String stream) {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+    while (fetcher.status(stream).trouble() == null) {
+      assertThat(System.nanoTime()).isLessThan(deadline);
+      Thread.onSpinWait();
+    }
+  }
+}
