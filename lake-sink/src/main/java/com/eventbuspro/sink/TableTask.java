@@ -227,8 +227,7 @@ final class TableTask {
     if (decoded instanceof Decoded.Event event) {
       return append(open, shard, record.sequence(), arrival, event);
     }
-    Decoded.Rejected rejected = (Decoded.Rejected) decoded;
-    open.reject(shard, record.sequence(), arrival, record.data(), rejected);
+    open.reject(shard, record.sequence(), arrival, record.data(), (Decoded.Rejected) decoded);
     return null;
   }
 

@@ -124,16 +124,14 @@ final class World implements AutoCloseable {
   }
 
   /** As above, with a commit interval in seconds. */
-  EventTypeName register(String name, String schema, int shards, int interval)
-      throws SQLException {
+  EventTypeName register(String name, String schema, int shards, int interval) throws SQLException {
     EventTypeName eventType = declare(name, schema, shards, interval);
     makeTable(eventType);
     return eventType;
   }
 
   /** Registers an event type and its stream, but makes no table. */
-  EventTypeName declare(String name, String schema, int shards, int interval)
-      throws SQLException {
+  EventTypeName declare(String name, String schema, int shards, int interval) throws SQLException {
     EventTypeName eventType = EventTypeName.parse(name);
     try (Connection connection = postgres.getPostgresDatabase().getConnection()) {
       execute(

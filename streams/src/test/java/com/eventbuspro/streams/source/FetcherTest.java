@@ -178,8 +178,7 @@ class FetcherTest {
     return streams.publish(
         stream,
         IntStream.range(from, from + count)
-            .mapToObj(
-                i -> new Entry("k", Integer.toString(i).getBytes(StandardCharsets.UTF_8)))
+            .mapToObj(i -> new Entry("k", Integer.toString(i).getBytes(StandardCharsets.UTF_8)))
             .toList());
   }
 

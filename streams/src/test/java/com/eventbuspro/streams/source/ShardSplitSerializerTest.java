@@ -41,8 +41,9 @@ class ShardSplitSerializerTest {
   @Test
   void bytesOfVersionOneStayReadable() throws IOException {
     byte[] written =
-        HexFormat.of().parseHex("0001730009736861726449642d310000000100097368617264496"
-            + "42d3001000434393637");
+        HexFormat.of()
+            .parseHex(
+                "0001730009736861726449642d310000000100097368617264496" + "42d3001000434393637");
     assertThat(serializer.deserialize(1, written))
         .isEqualTo(
             new ShardSplit(
