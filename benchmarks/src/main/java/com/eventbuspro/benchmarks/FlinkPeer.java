@@ -3,8 +3,8 @@ package com.eventbuspro.benchmarks;
 import java.time.Duration;
 import java.time.Instant;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.functions.MapFunction;
 import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
-import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.connector.source.util.ratelimit.RateLimiterStrategy;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.connector.datagen.source.DataGeneratorSource;
@@ -15,20 +15,18 @@ import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.data.StringData;
 import org.apache.flink.table.data.TimestampData;
 import org.apache.flink.table.runtime.typeutils.InternalTypeInfo;
+import org.apache.flink.table.types.logical.RowType;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.flink.FlinkSchemaUtil;
 import org.apache.iceberg.flink.TableLoader;
 import org.apache.iceberg.flink.sink.FlinkSink;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
-import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.json.JsonFactory;
 
 /** Flink's own Iceberg sink, fed the same records, in a local mini cluster of parallelism 1. */
 final class FlinkPeer {
   private FlinkPeer() {}
 
-  /** Writes the records and commits them with one checkpoint's commit at the end of the input. */
+  /** Writes the records and commits at checkpoints, the last one at the end of the input. */
   static void write(Table table, long records) throws Exception {
     Configuration configuration = new Configuration();
     configuration.setString("security.delegation.tokens.enabled", "false");
@@ -37,66 +35,86 @@ final class FlinkPeer {
     StreamExecutionEnvironment environment =
         StreamExecutionEnvironment.createLocalEnvironment(1, configuration);
     environment.enableCheckpointing(Duration.ofSeconds(10).toMillis());
-    FlightRecords flights = new FlightRecords();
-    byte[][] lines = new byte[20_000][];
-    for (int i = 0; i < lines.length; i++) {
-      lines[i] = flights.get(i);
-    }
     DataStream<byte[]> source =
         environment.fromSource(
             new DataGeneratorSource<>(
-                i -> lines[(int) (i % lines.length)],
+                Flights::record,
                 records,
                 RateLimiterStrategy.noOp(),
                 PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO),
             WatermarkStrategy.noWatermarks(),
             "flights");
-    TypeInformation<RowData> rowType =
-        InternalTypeInfo.of(FlinkSchemaUtil.convert(table.schema()));
-    FlinkSink.forRowData(source.map(new ToRow()).returns(rowType))
+    RowType rowType = FlinkSchemaUtil.convert(table.schema());
+    String[] columns = rowType.getFieldNames().toArray(String[]::new);
+    FlinkSink.forRowData(source.map(new ToRow(columns)).returns(InternalTypeInfo.of(rowType)))
         .table(table)
-        .tableLoader(TableLoader.fromHadoopTable(table.location()))
+        .tableLoader(new SameJvmTable(table))
         .writeParallelism(1)
         .append();
     environment.execute("peer");
   }
 
-  /** Parses with the same streaming parser that our decoder uses. */
-  private static final class ToRow
-      extends org.apache.flink.api.common.functions.RichMapFunction<byte[], RowData> {
+  /** The table of this JVM: the mini cluster runs in it too. */
+  private static final class SameJvmTable implements TableLoader {
+    private static final long serialVersionUID = 1L;
+    private static volatile Table shared;
+
+    SameJvmTable(Table table) {
+      shared = table;
+    }
+
+    @Override
+    public void open() {}
+
+    @Override
+    public boolean isOpen() {
+      return true;
+    }
+
+    @Override
+    public Table loadTable() {
+      shared.refresh();
+      return shared;
+    }
+
+    @Override
+    @SuppressWarnings("MethodDoesntCallSuperMethod") // It has no state of its own.
+    public TableLoader clone() {
+      return this;
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  /** Parses with the streaming parser that our decoder uses too. */
+  private static final class ToRow implements MapFunction<byte[], RowData> {
     private static final long serialVersionUID = 1L;
     private static final JsonFactory JSON = new JsonFactory();
-    private transient long n;
+
+    private final String[] columns;
+    private long n;
+
+    ToRow(String[] columns) {
+      this.columns = columns;
+    }
 
     @Override
     public RowData map(byte[] bytes) {
-      GenericRowData row = new GenericRowData(13);
-      try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), bytes)) {
-        parser.nextToken();
-        while (parser.nextToken() != JsonToken.END_OBJECT) {
-          String name = parser.currentName();
-          parser.nextToken();
-          switch (name) {
-            case "departed_at" ->
-                row.setField(0, TimestampData.fromInstant(Instant.parse(parser.getString())));
-            case "origin" -> row.setField(1, StringData.fromString(parser.getString()));
-            case "destination" -> row.setField(2, StringData.fromString(parser.getString()));
-            case "distance_miles" -> row.setField(3, parser.getLongValue());
-            case "delay_minutes" -> row.setField(4, parser.getLongValue());
-            default -> parser.skipChildren();
-          }
-        }
+      ParsedFlight flight = ParsedFlight.parse(JSON, bytes);
+      String sequence = Flights.sequence(n++);
+      GenericRowData row = new GenericRowData(columns.length);
+      for (int i = 0; i < columns.length; i++) {
+        row.setField(i, value(flight.column(columns[i], sequence)));
       }
-      String sequence = FlightRecords.sequence(n++);
-      row.setField(5, StringData.fromString("shardId-000000000000:" + sequence));
-      row.setField(6, row.getField(0));
-      row.setField(7, null);
-      row.setField(8, 1);
-      row.setField(9, TimestampData.fromInstant(EnvelopeOfBenchmark.ARRIVAL));
-      row.setField(10, StringData.fromString("shardId-000000000000"));
-      row.setField(11, StringData.fromString(sequence));
-      row.setField(12, null);
       return row;
+    }
+
+    private static Object value(Object value) {
+      if (value instanceof String text) {
+        return StringData.fromString(text);
+      }
+      return value instanceof Instant instant ? TimestampData.fromInstant(instant) : value;
     }
   }
 }

@@ -1,0 +1,125 @@
+package com.eventbuspro.benchmarks;
+
+import com.eventbuspro.lake.LakeCatalog;
+import com.eventbuspro.lake.LakeConfig;
+import com.eventbuspro.lake.table.LakeTables;
+import com.eventbuspro.lake.table.TableSpec;
+import com.eventbuspro.lake.write.CommitOutcome;
+import com.eventbuspro.lake.write.EventRow;
+import com.eventbuspro.lake.write.TableWriter;
+import com.eventbuspro.model.EventTypeName;
+import com.eventbuspro.model.TeamName;
+import com.eventbuspro.model.event.Decoded;
+import com.eventbuspro.model.event.EventDecoder;
+import com.eventbuspro.model.position.ShardId;
+import com.eventbuspro.model.schema.EventSchema;
+import java.time.Clock;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.apache.iceberg.Table;
+
+/**
+ * JSON bytes to committed Iceberg rows, records per second of processor time: the lake sink's
+ * decoder and writer, beside the limit (parse and write one Parquet file with nothing around it)
+ * and beside Flink's own Iceberg sink. All write the same columns to memory. Each is run twice and
+ * the second run counts.
+ */
+public final class SinkBenchmark {
+  private static final int COMMIT_ROWS = 250_000;
+  private static final long ARRIVAL_MICROS =
+      TimeUnit.MILLISECONDS.toMicros(Flights.ARRIVAL.toEpochMilli());
+
+  private final long records;
+
+  private SinkBenchmark(long records) {
+    this.records = records;
+  }
+
+  /** Argument: how many records; 1,000,000 when not given. */
+  public static void main(String[] arguments) throws Exception {
+    new SinkBenchmark(arguments.length > 0 ? Long.parseLong(arguments[0]) : 1_000_000).run();
+  }
+
+  private void run() throws Exception {
+    double limit =
+        rate(
+            "limit: parse + Parquet zstd, one thread",
+            () -> ParquetLimit.write(table("limit").schema(), records));
+    double ours = rate("lake sink: decode, validate, write, commit", this::writeOurs);
+    double flink = rate("Flink's own Iceberg sink", () -> FlinkPeer.write(table("flink"), records));
+    System.out.printf(Locale.ROOT, "lake sink / limit: %.2f%n", ours / limit);
+    System.out.printf(Locale.ROOT, "lake sink / Flink's sink: %.2f%n", ours / flink);
+  }
+
+  private interface Work {
+    void run() throws Exception;
+  }
+
+  private double rate(String name, Work work) throws Exception {
+    work.run();
+    CpuClock clock = new CpuClock();
+    work.run();
+    double rate = records / clock.seconds();
+    System.out.printf(Locale.ROOT, "%-45s %,10.0f records per core-second%n", name, rate);
+    return rate;
+  }
+
+  private static final EventSchema SCHEMA = EventSchema.parse(1, Flights.SCHEMA);
+
+  private LakeCatalog catalog;
+
+  /** A new, empty table in a new catalog in memory, as the provisioner makes it. */
+  private Table table(String domain) {
+    catalog =
+        LakeCatalog.open(
+            LakeConfig.of(
+                Map.of(
+                    "catalog-impl",
+                    "org.apache.iceberg.inmemory.InMemoryCatalog",
+                    "warehouse",
+                    "memory://" + domain + System.nanoTime())));
+    EventTypeName name = new EventTypeName(domain, "flight_departed");
+    new LakeTables(catalog)
+        .create(new TableSpec(name, new TeamName("benchmarks"), List.of(SCHEMA)));
+    return catalog.load(name);
+  }
+
+  private void writeOurs() {
+    table("ours");
+    EventTypeName name = new EventTypeName("ours", "flight_departed");
+    EventDecoder decoder = EventDecoder.of(name, List.of(SCHEMA), "departed_at");
+    ShardId shard = new ShardId(Flights.SHARD);
+    try (TableWriter writer = TableWriter.open(catalog, name, List.of(SCHEMA), Clock.systemUTC())) {
+      for (long i = 0; i < records; i++) {
+        String sequence = Flights.sequence(i);
+        Decoded decoded = decoder.decode(Flights.record(i), shard, sequence, Flights.ARRIVAL);
+        if (!(decoded instanceof Decoded.Event event)) {
+          throw new IllegalStateException("A sample was rejected: " + decoded);
+        }
+        writer.append(shard, sequence, row(event));
+        if ((i + 1) % COMMIT_ROWS == 0 || i + 1 == records) {
+          commit(writer);
+        }
+      }
+    }
+  }
+
+  private static EventRow row(Decoded.Event event) {
+    return new EventRow(
+        event.id(),
+        event.timeMicros(),
+        event.source(),
+        event.schemaVersion(),
+        event.values(),
+        event.extra(),
+        ARRIVAL_MICROS);
+  }
+
+  private static void commit(TableWriter writer) {
+    if (!(writer.commit() instanceof CommitOutcome.Committed)) {
+      throw new IllegalStateException("A commit did not succeed");
+    }
+  }
+}
