@@ -40,7 +40,6 @@ final class Platform implements AutoCloseable {
     all.put("spring.datasource.username", "postgres");
     all.put("spring.datasource.password", "");
     all.put("spring.datasource.hikari.auto-commit", "false");
-    all.put("spring.flyway.enabled", "false");
     all.put("spring.main.banner-mode", "off");
     all.put("ebp.environment", "test");
     all.put("ebp.aws.endpoint", aws.endpoint());
@@ -51,8 +50,10 @@ final class Platform implements AutoCloseable {
     all.putAll(settings);
     return new SpringApplicationBuilder(ProvisionerApplication.class)
         .web(WebApplicationType.NONE)
-        .properties(all)
-        .run();
+        .run(
+            all.entrySet().stream()
+                .map(setting -> "--" + setting.getKey() + "=" + setting.getValue())
+                .toArray(String[]::new));
   }
 
   URI s3Endpoint() {
