@@ -96,6 +96,8 @@ final class LocalPlatform implements AutoCloseable {
     settings.put("EBP_AWS_ACCESS_KEY_ID", aws.config().root().accessKeyId());
     settings.put("EBP_AWS_SECRET_ACCESS_KEY", aws.config().root().secretAccessKey());
     settings.put("EBP_LAKE_WAREHOUSE", "s3://ebp-local-lake/warehouse");
+    // The local AWS has no limits on calls a second.
+    settings.put("EBP_PROVISIONER_AWS_RATE_SHARE", "100");
     settings.put("EBP_HTTP_PORT", Integer.toString(options.port()));
     settings.put("EBP_DEMO_TOKENS_DIRECTORY", data.folder("tokens").toString());
     return settings;
