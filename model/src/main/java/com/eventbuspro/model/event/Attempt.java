@@ -7,7 +7,7 @@ import tools.jackson.core.JsonParser;
 final class Attempt {
   private final byte[] record;
   private final boolean suspicious;
-  private @Nullable Integer version;
+  private int version;
   private @Nullable JsonParser parser;
 
   Attempt(byte[] record) {
@@ -23,16 +23,17 @@ final class Attempt {
     return suspicious;
   }
 
-  Reading reading(String prefix) {
-    return new Reading(record, 0, prefix, suspicious);
+  Reading reading(String prefix, int depth) {
+    return new Reading(record, 0, prefix, suspicious, depth);
   }
 
   void tries(int schemaVersion) {
     this.version = schemaVersion;
   }
 
+  /** The schema version the record was checked against; null before one was chosen. */
   @Nullable Integer version() {
-    return version;
+    return version == 0 ? null : version;
   }
 
   void uses(JsonParser current) {

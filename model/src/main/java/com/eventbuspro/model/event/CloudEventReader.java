@@ -158,7 +158,8 @@ final class CloudEventReader {
   }
 
   private void readSchema(char[] text, int from, int length) {
-    SchemaUri uri = plans.schemaUri(text, from, length);
+    Plans.Known known = plans.schema(text, from, length);
+    SchemaUri uri = known.uri();
     if (uri == null) {
       fault(
           RejectionCause.BAD_ENVELOPE,
@@ -170,7 +171,7 @@ final class CloudEventReader {
               + " or leave it out");
       return;
     }
-    plan = plans.find(uri.version());
+    plan = known.plan();
     unknownVersion = plan == null ? uri.version() : 0;
   }
 
@@ -199,7 +200,7 @@ final class CloudEventReader {
     boolean ready = has(SPECVERSION) && known != null && fault == null;
     if (ready && token == JsonToken.START_OBJECT) {
       attempt.tries(known.version());
-      Reading reading = attempt.reading("/data");
+      Reading reading = attempt.reading("/data", known.depth());
       values = (Object[]) known.reader().read(parser, token, reading);
       extras = reading.extras();
       return;
@@ -213,7 +214,7 @@ final class CloudEventReader {
   private void readExtension() {
     String name = parser.currentName();
     parser.nextToken();
-    String json = attempt.reading("").raw(parser);
+    String json = attempt.reading("", 0).raw(parser);
     if (attributes == null) {
       attributes = new LinkedHashMap<>();
     }
@@ -286,7 +287,8 @@ final class CloudEventReader {
         throw new Refusal(
             RejectionCause.NOT_AN_OBJECT, pointer, "The event's data is not a JSON object");
       }
-      Reading reading = new Reading(bytes, from, pointer, JsonText.hasEscapesOrNonAscii(bytes));
+      Reading reading =
+          new Reading(bytes, from, pointer, JsonText.hasEscapesOrNonAscii(bytes), known.depth());
       Object[] read = (Object[]) known.reader().read(data, token, reading);
       attempt.checkEnd(data);
       extras = reading.extras();

@@ -251,7 +251,7 @@ public final class EventDecoder {
       Supplier<String> id,
       Instant arrival) {
     attempt.tries(plan.version());
-    Reading reading = attempt.reading("");
+    Reading reading = attempt.reading("", plan.depth());
     @Nullable Object[] values = plan.reader().readMembers(parser, first, reading);
     if (values == StructReader.CLOUD_EVENT) {
       return null;

@@ -52,7 +52,9 @@ public final class PartitionKeys {
    */
   public static Optional<String> find(String pointer, byte[] data) {
     try (JsonParser parser = Json.parser(data, 0, data.length)) {
-      parser.nextToken();
+      if (parser.nextToken() == null) {
+        return Optional.empty();
+      }
       String value = find(JsonPointer.compile(pointer), parser);
       return Optional.ofNullable(value).filter(v -> !v.isEmpty()).map(PartitionKeys::shorten);
     } catch (JacksonException e) {

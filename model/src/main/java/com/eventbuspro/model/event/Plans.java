@@ -17,11 +17,12 @@ final class Plans {
   private final VersionPlan newest;
 
   /** The texts met last: nearly every event of a stream repeats them. Races do no harm. */
-  private Known lastSchema = new Known(new char[0], "", null);
+  private Known lastSchema = new Known(new char[0], "", null, null);
 
-  private Known lastSource = new Known(new char[0], "", null);
+  private Known lastSource = new Known(new char[0], "", null, null);
 
-  private record Known(char[] characters, String text, @Nullable SchemaUri uri) {
+  record Known(
+      char[] characters, String text, @Nullable SchemaUri uri, @Nullable VersionPlan plan) {
     boolean is(char[] other, int from, int length) {
       return Arrays.equals(characters, 0, characters.length, other, from, from + length);
     }
@@ -37,7 +38,7 @@ final class Plans {
                 () -> new IllegalArgumentException("Event type " + type + " has no schema"));
     for (EventSchema schema : versions) {
       TimeRule time = TimeRule.of(schema, last, timeProperty);
-      VersionPlan plan = new VersionPlan(schema.version(), ReaderCompiler.compile(schema), time);
+      VersionPlan plan = VersionPlan.of(schema, time);
       if (byVersion.put(schema.version(), plan) != null) {
         throw new IllegalArgumentException("Two schemas of version " + schema.version());
       }
@@ -61,16 +62,17 @@ final class Plans {
     return Arrays.equals(typeText, 0, typeText.length, text, from, from + length);
   }
 
-  /** The version that a {@code dataschema} names, or null when it is not of this event type. */
-  @Nullable SchemaUri schemaUri(char[] text, int from, int length) {
+  /** What a {@code dataschema} says; its URI is null when it is not of this event type. */
+  Known schema(char[] text, int from, int length) {
     Known known = lastSchema;
     if (!known.is(text, from, length)) {
-      String uri = new String(text, from, length);
-      SchemaUri parsed = SchemaUri.parse(uri).filter(u -> u.type().equals(type)).orElse(null);
-      known = new Known(uri.toCharArray(), uri, parsed);
+      String given = new String(text, from, length);
+      SchemaUri uri = SchemaUri.parse(given).filter(u -> u.type().equals(type)).orElse(null);
+      VersionPlan plan = uri == null ? null : byVersion.get(uri.version());
+      known = new Known(given.toCharArray(), given, uri, plan);
       lastSchema = known;
     }
-    return known.uri();
+    return known;
   }
 
   /** The text as a String that events share. */
@@ -78,7 +80,7 @@ final class Plans {
     Known known = lastSource;
     if (!known.is(text, from, length)) {
       String source = new String(text, from, length);
-      known = new Known(source.toCharArray(), source, null);
+      known = new Known(source.toCharArray(), source, null, null);
       lastSource = known;
     }
     return known.text();

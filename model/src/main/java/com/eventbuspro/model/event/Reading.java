@@ -9,20 +9,18 @@ import tools.jackson.core.JsonParser;
 
 /** One record being read: where the readers are, and what they found that the schema lacks. */
 final class Reading {
-  private static final int MAX_DEPTH = 18;
-
   private final byte[] source;
   private final int sourceOffset;
   private final String prefix;
   private final boolean suspicious;
 
   /** The names on the way to the value being read; null where {@link #indexes} holds the step. */
-  final @Nullable String[] names = new @Nullable String[MAX_DEPTH];
+  final @Nullable String[] names;
 
   /** The index of the list element being read, where {@link #names} is null. */
-  final int[] indexes = new int[MAX_DEPTH];
+  final int[] indexes;
 
-  private int depth;
+  private int level;
   private @Nullable Extras extras;
 
   /**
@@ -32,21 +30,24 @@ final class Reading {
    * @param sourceOffset where in them the parser began
    * @param prefix pointer to the data in the record as received
    * @param suspicious whether a string may hold what no table can
+   * @param depth how many containers of the schema are around a value at most
    */
-  Reading(byte[] source, int sourceOffset, String prefix, boolean suspicious) {
+  Reading(byte[] source, int sourceOffset, String prefix, boolean suspicious, int depth) {
     this.source = source;
     this.sourceOffset = sourceOffset;
     this.prefix = prefix;
     this.suspicious = suspicious;
+    this.names = new @Nullable String[depth];
+    this.indexes = new int[depth];
   }
 
   /** Steps into a container; the answer is the place of its members in the path. */
   int enter() {
-    return depth++;
+    return level++;
   }
 
   void leave() {
-    depth--;
+    level--;
   }
 
   boolean suspicious() {
@@ -88,7 +89,7 @@ final class Reading {
   /** A refusal of the value being read. */
   Refusal refuse(RejectionCause cause, String message) {
     StringBuilder pointer = new StringBuilder(prefix);
-    for (int i = 0; i < depth; i++) {
+    for (int i = 0; i < level; i++) {
       String name = names[i];
       pointer.append(Pointers.child("", name != null ? name : Integer.toString(indexes[i])));
     }
@@ -97,7 +98,7 @@ final class Reading {
 
   /** A refusal of the container whose members are at a level. */
   Refusal refuseContainer(int level, RejectionCause cause, String message) {
-    depth = level;
+    this.level = level;
     return refuse(cause, message);
   }
 }

@@ -1,5 +1,7 @@
 package com.eventbuspro.model.event;
 
+import static java.nio.charset.StandardCharsets.UTF_16BE;
+import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -349,7 +351,12 @@ class EventDecoderTest {
     byte[] undeclared = "{\"b\":\"x\"}".getBytes(UTF_8);
     undeclared[6] = (byte) 0xc3;
     EventDecoder decoder = decoder(property("{'type':'string'}"));
-    for (byte[] record : List.of(declared, undeclared)) {
+    for (byte[] record :
+        List.of(
+            declared,
+            undeclared,
+            "{\"b\":\"x\"}".getBytes(UTF_16LE),
+            "{\"b\":\"x\"}".getBytes(UTF_16BE))) {
       assertThat(decoder.decode(record, SHARD, "1", ARRIVAL))
           .isInstanceOfSatisfying(
               Decoded.Rejected.class,
