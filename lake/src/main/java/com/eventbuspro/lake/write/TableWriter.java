@@ -175,7 +175,8 @@ public final class TableWriter implements AutoCloseable {
    * @param event what the decoder made of it; its values are kept, not copied
    * @return false, and nothing is done, if the shard is that far already
    * @throws LakeException {@code SCHEMA_BEHIND} if the table does not know the row's schema version
-   *     yet; nothing is done
+   *     yet: nothing is done; {@code UNAVAILABLE} if the row could not be written: then everything
+   *     uncommitted was dropped, and the shards must be read again from {@link #positions}
    */
   public boolean append(ShardId shard, String sequence, long arrivalMicros, Decoded.Event event) {
     requireSettled();
@@ -184,7 +185,7 @@ public final class TableWriter implements AutoCloseable {
     if (!track.advance(new Position.After(sequence))) {
       return false;
     }
-    rows.add(arrivalMicros, cells);
+    add(rows, arrivalMicros, cells);
     return true;
   }
 
@@ -207,9 +208,20 @@ public final class TableWriter implements AutoCloseable {
     if (!track(shard).advance(new Position.After(sequence))) {
       return false;
     }
-    rejects.add(
-        arrivalMicros, rejectLayout.cells(payload, rejection, shard, sequence, arrivalMicros));
+    add(
+        rejects,
+        arrivalMicros,
+        rejectLayout.cells(payload, rejection, shard, sequence, arrivalMicros));
     return true;
+  }
+
+  private void add(RowFiles files, long arrivalMicros, @Nullable Object[] cells) {
+    try {
+      files.add(arrivalMicros, cells);
+    } catch (RuntimeException e) {
+      // Half a row may be in the file by now: it is good for nothing any more.
+      throw dropped(e);
+    }
   }
 
   /**

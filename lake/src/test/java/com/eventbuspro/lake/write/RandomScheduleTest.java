@@ -13,7 +13,6 @@ import java.util.Random;
 import java.util.function.IntPredicate;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.Table;
-import org.apache.iceberg.relocated.com.google.common.collect.Lists;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -99,7 +98,7 @@ class RandomScheduleTest {
     if (table.currentSnapshot() == null) {
       return;
     }
-    List<DataFile> files = Lists.newArrayList(table.currentSnapshot().addedDataFiles(table.io()));
+    List<DataFile> files = Scene.added(table);
     if (!files.isEmpty()) {
       table
           .newRewrite()

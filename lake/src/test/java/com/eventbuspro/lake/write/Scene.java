@@ -55,6 +55,13 @@ final class Scene {
     return faulty.files().stream().filter(path -> path.endsWith(".parquet")).count();
   }
 
+  /** The files that the newest snapshot added. */
+  static List<DataFile> added(Table table) {
+    List<DataFile> files = new ArrayList<>();
+    table.currentSnapshot().addedDataFiles(table.io()).forEach(files::add);
+    return files;
+  }
+
   /** The same rows in another file, as a rewrite would make. */
   static DataFile copyOf(Table table, DataFile file) {
     String path = file.location().replace(".parquet", "-" + UUID.randomUUID() + ".parquet");

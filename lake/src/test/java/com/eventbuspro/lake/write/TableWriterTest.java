@@ -22,7 +22,6 @@ import org.apache.iceberg.DataFile;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.data.IcebergGenerics;
 import org.apache.iceberg.data.Record;
-import org.apache.iceberg.relocated.com.google.common.collect.Lists;
 import org.junit.jupiter.api.Test;
 
 class TableWriterTest {
@@ -257,7 +256,7 @@ class TableWriterTest {
   /** As another engine would: the same rows in another snapshot, which says no positions. */
   private void compact() {
     Table table = scene.catalog.load(Scene.NAME);
-    List<DataFile> files = Lists.newArrayList(table.currentSnapshot().addedDataFiles(table.io()));
+    List<DataFile> files = Scene.added(table);
     if (files.isEmpty()) {
       return;
     }
