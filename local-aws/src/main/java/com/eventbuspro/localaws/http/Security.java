@@ -17,12 +17,4 @@ public record Security(
     Objects.requireNonNull(authorizer, "authorizer");
     services = List.copyOf(services);
   }
-
-  /** One principal, root, who may do everything; no IAM and no STS. */
-  public static Security rootOnly(String accessKeyId, String accountId) {
-    return new Security(
-        new RootAuthenticator(accessKeyId, accountId),
-        request -> Authorizer.Decision.ALLOWED,
-        List.of());
-  }
 }
