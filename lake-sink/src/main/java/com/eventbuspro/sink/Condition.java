@@ -1,5 +1,7 @@
 package com.eventbuspro.sink;
 
+import java.util.Locale;
+
 /**
  * Whether an event type is captured, as people see it.
  *
@@ -31,7 +33,7 @@ record Condition(Status status, String reason, String message, long generation) 
   static String reason(Enum<?> code) {
     StringBuilder reason = new StringBuilder();
     for (String word : code.name().split("_")) {
-      reason.append(word.charAt(0)).append(word.substring(1).toLowerCase(java.util.Locale.ROOT));
+      reason.append(word.charAt(0)).append(word.substring(1).toLowerCase(Locale.ROOT));
     }
     return reason.toString();
   }

@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.flink.api.common.operators.MailboxExecutor;
@@ -28,7 +29,7 @@ final class LakeWriter extends AbstractStreamOperator<Void>
   private static final long TICK_MILLIS = 100;
   private static final long MAX_BUFFERED_BYTES = 48L << 20;
 
-  private final LakeSinkConfig config;
+  private final LakeSinkConfig settings;
   private final String sourceId;
   private final transient MailboxExecutor mailbox;
   private final transient ProcessingTimeService time;
@@ -37,9 +38,9 @@ final class LakeWriter extends AbstractStreamOperator<Void>
   private transient @Nullable Counters counters;
   private transient Assignments assignments = Assignments.NONE;
 
-  LakeWriter(StreamOperatorParameters<Void> parameters, LakeSinkConfig config, String sourceId) {
+  LakeWriter(StreamOperatorParameters<Void> parameters, LakeSinkConfig settings, String sourceId) {
     super(parameters);
-    this.config = config;
+    this.settings = settings;
     this.sourceId = sourceId;
     this.mailbox = parameters.getMailboxExecutor();
     this.time = parameters.getProcessingTimeService();
@@ -48,7 +49,7 @@ final class LakeWriter extends AbstractStreamOperator<Void>
   @Override
   public void open() throws Exception {
     super.open();
-    runtime = SinkRuntime.acquire(config);
+    runtime = SinkRuntime.acquire(settings);
     counters = FlinkCounters.in(getMetricGroup());
     var unused = time.scheduleWithFixedDelay(now -> tick(), 0, TICK_MILLIS);
   }
@@ -125,7 +126,7 @@ final class LakeWriter extends AbstractStreamOperator<Void>
         shared::catalog,
         new MailboxIo(shared),
         shared.conditions(),
-        java.util.Objects.requireNonNull(counters),
+        Objects.requireNonNull(counters),
         Clock.systemUTC());
   }
 

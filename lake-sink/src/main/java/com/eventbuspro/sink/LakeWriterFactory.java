@@ -22,7 +22,10 @@ final class LakeWriterFactory extends AbstractStreamOperatorFactory<Void>
   }
 
   @Override
-  @SuppressWarnings("unchecked") // Flink asks for the one type this factory makes.
+  @SuppressWarnings({
+    "unchecked",
+    "TypeParameterUnusedInFormals"
+  }) // Flink asks for the one type this factory makes.
   public <T extends StreamOperator<Void>> T createStreamOperator(
       StreamOperatorParameters<Void> parameters) {
     return (T) new LakeWriter(parameters, config, sourceId);

@@ -281,6 +281,7 @@ final class TableTask {
   }
 
   /** Whether the newest declaration reads records otherwise than the one in use. */
+  @SuppressWarnings("ReferenceEquality") // The same object is the same; comparing schemas costs.
   private boolean decodesOtherwise() {
     if (assignment == opened) {
       return false;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.eventbuspro.model.EventTypeName;
+import com.eventbuspro.streams.StreamDescription;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -69,6 +70,100 @@ class LakeSinkIT {
     assertThat(world.quarantine(type))
         .extracting(row -> row.getField("cause"))
         .containsExactlyInAnyOrder("MALFORMED_JSON", "WRONG_TYPE");
+  }
+
+  @Test
+  void twoSinksAtOnceWriteEverythingOnce() throws Exception {
+    EventTypeName type = world.register("tests.doubled", SCHEMA, 2);
+    try (LakeSink second = LakeSink.start(world.config("second"))) {
+      second.awaitRunning();
+      for (int i = 0; i < 20; i++) {
+        world.publish(type, "key-" + i, bodies(i * 50, 50));
+        await().atMost(PATIENCE).until(() -> !world.rows(type).isEmpty());
+      }
+      await().atMost(PATIENCE).until(() -> world.rows(type).size() >= 1000);
+    }
+    assertThat(numbers(type))
+        .containsExactlyInAnyOrderElementsOf(IntStream.range(0, 1000).boxed().toList());
+  }
+
+  @Test
+  void reshardingKeepsEverythingOnceAndInOrder() throws Exception {
+    EventTypeName type = world.register("tests.resharded", SCHEMA, 1);
+    int number = 0;
+    for (int shards : new int[] {2, 4, 2, 1, 2}) {
+      for (int i = 0; i < 4; i++, number += 20) {
+        world.publish(type, "one-key", bodies(number, 20));
+      }
+      world.admin.setShardCount(World.stream(type), shards);
+      await().atMost(PATIENCE).until(() -> isActive(type));
+    }
+    int published = number;
+    await().atMost(PATIENCE).until(() -> world.rows(type).size() >= published);
+    // Every snapshot has a beginning of what was published, so the order was kept all along.
+    for (List<Integer> seen : world.history(type, LakeSinkIT::number)) {
+      assertThat(seen)
+          .containsExactlyInAnyOrderElementsOf(IntStream.range(0, seen.size()).boxed().toList());
+    }
+    assertThat(numbers(type)).hasSize(published);
+  }
+
+  @Test
+  void oneTablesTroubleDelaysNoOther() throws Exception {
+    EventTypeName bad = world.declare("tests.tableless", SCHEMA, 1, 1);
+    world.assign(bad);
+    EventTypeName good = world.register("tests.healthy", SCHEMA, 1);
+    world.publish(bad, "k", bodies(0, 10));
+    world.publish(good, "k", bodies(0, 10));
+    await().atMost(PATIENCE).until(() -> world.capturing(bad).equals("FALSE/TableMissing"));
+    await().atMost(PATIENCE).until(() -> world.rows(good).size() == 10);
+    assertThat(world.capturing(good)).isEqualTo("TRUE/Capturing");
+    world.makeTable(bad);
+    await().atMost(PATIENCE).until(() -> world.rows(bad).size() == 10);
+    await().atMost(PATIENCE).until(() -> world.capturing(bad).equals("TRUE/Capturing"));
+  }
+
+  @Test
+  void aVersionThatWasNeverRegisteredGoesToQuarantine() throws Exception {
+    EventTypeName type = world.register("tests.unversioned", SCHEMA, 1);
+    world.publish(type, "k", "{\"number\": 1}", event(type, 7, 2), "{\"number\": 3}");
+    await()
+        .atMost(PATIENCE)
+        .until(() -> world.rows(type).size() == 2 && world.quarantine(type).size() == 1);
+    assertThat(numbers(type)).containsExactlyInAnyOrder(1, 3);
+    assertThat(world.quarantine(type).get(0).getField("cause")).isEqualTo("UNKNOWN_SCHEMA_VERSION");
+  }
+
+  @Test
+  void aNewVersionWaitsForTheTableToBeEvolved() throws Exception {
+    EventTypeName type = world.register("tests.evolved", SCHEMA, 1);
+    world.publish(type, "k", event(type, 1, 1));
+    world.addVersion(
+        type, SCHEMA.replace("\"note\"", "\"more\": {\"type\": \"string\"}, \"note\""));
+    world.publish(type, "k", event(type, 2, 2));
+    await().atMost(PATIENCE).until(() -> world.rows(type).size() == 1);
+    world.evolve(type);
+    await().atMost(PATIENCE).until(() -> world.rows(type).size() == 2);
+    assertThat(numbers(type)).containsExactlyInAnyOrder(1, 2);
+    assertThat(world.quarantine(type)).isEmpty();
+  }
+
+  private static boolean isActive(EventTypeName type) {
+    return world.admin.describe(World.stream(type)).status() == StreamDescription.Status.ACTIVE;
+  }
+
+  private static String event(EventTypeName type, int version, int number) {
+    return """
+        {"specversion": "1.0", "id": "e-%d", "source": "/test", "type": "%s",
+         "dataschema": "/event-types/%s/schemas/%d", "data": {"number": %d}}
+        """
+        .formatted(number, type, type, version, number);
+  }
+
+  private static String[] bodies(int from, int count) {
+    return IntStream.range(from, from + count)
+        .mapToObj(n -> "{\"number\": " + n + "}")
+        .toArray(String[]::new);
   }
 
   private static List<Integer> numbers(EventTypeName type) {

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The sink as a process: killed in the middle, started again, ended cleanly. */
 class LakeSinkKillIT {
-  private static final Duration PATIENCE = Duration.ofSeconds(120);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final int PORTIONS = 40;
   private static final int PORTION = 50;
 

@@ -30,6 +30,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.data.IcebergGenerics;
 import org.apache.iceberg.data.Record;
@@ -127,6 +129,7 @@ final class World implements AutoCloseable {
   EventTypeName register(String name, String schema, int shards, int interval) throws SQLException {
     EventTypeName eventType = declare(name, schema, shards, interval);
     makeTable(eventType);
+    assign(eventType);
     return eventType;
   }
 
@@ -143,17 +146,6 @@ final class World implements AutoCloseable {
           Integer.toString(interval));
       addSchema(connection, eventType, schema);
       admin.create(stream(eventType), new StreamMode.Provisioned(shards), Map.of());
-      for (String kind : List.of("STREAM", "TABLE")) {
-        execute(
-            connection,
-            "INSERT INTO resource (id, kind, event_type, owner, external_name, state,"
-                + " desired_generation, observed_generation, next_run_at, created_at, modified_at)"
-                + " VALUES (?, ?, ?, 'team', ?, 'SETTLED', 1, 1, now(), now(), now())",
-            kind + ":" + name,
-            kind,
-            name,
-            kind.equals("STREAM") ? stream(eventType) : name);
-      }
     }
     return eventType;
   }
@@ -166,6 +158,24 @@ final class World implements AutoCloseable {
           connection,
           "UPDATE event_type SET generation = generation + 1 WHERE name = ?",
           eventType.toString());
+    }
+  }
+
+  /** Says, as the provisioner does, that stream and table exist. */
+  void assign(EventTypeName eventType) throws SQLException {
+    String name = eventType.toString();
+    try (Connection connection = postgres.getPostgresDatabase().getConnection()) {
+      for (String kind : List.of("STREAM", "TABLE")) {
+        execute(
+            connection,
+            "INSERT INTO resource (id, kind, event_type, owner, external_name, state,"
+                + " desired_generation, observed_generation, next_run_at, created_at, modified_at)"
+                + " VALUES (?, ?, ?, 'team', ?, 'SETTLED', 1, 1, now(), now(), now())",
+            kind + ":" + name,
+            kind,
+            name,
+            kind.equals("STREAM") ? stream(eventType) : name);
+      }
     }
   }
 
@@ -216,8 +226,25 @@ final class World implements AutoCloseable {
     return read(lake.loadQuarantine(eventType));
   }
 
+  /** What each snapshot of the table had. */
+  <T> List<List<T>> history(EventTypeName eventType, Function<Record, T> value) {
+    Table table = lake.load(eventType);
+    List<List<T>> history = new ArrayList<>();
+    for (Snapshot snapshot : table.snapshots()) {
+      history.add(
+          read(IcebergGenerics.read(table).useSnapshot(snapshot.snapshotId())).stream()
+              .map(value)
+              .toList());
+    }
+    return history;
+  }
+
   private static List<Record> read(Table table) {
-    try (CloseableIterable<Record> rows = IcebergGenerics.read(table).build()) {
+    return read(IcebergGenerics.read(table));
+  }
+
+  private static List<Record> read(IcebergGenerics.ScanBuilder scan) {
+    try (CloseableIterable<Record> rows = scan.build()) {
       List<Record> all = new ArrayList<>();
       rows.forEach(all::add);
       return all;

@@ -140,14 +140,14 @@ public abstract class StreamsContract {
     admin().create(stream, new StreamMode.Provisioned(2), Map.of("owner", "payments"));
     awaitActive(stream);
     admin().tag(stream, Map.of("more", "yes"));
-    admin().setRetention(stream, Duration.ofHours(48));
+    admin().setRetention(stream, Duration.ofDays(2));
     awaitActive(stream);
     StreamDescription described = admin().describe(stream);
     assertThat(described.name()).isEqualTo(stream);
     assertThat(described.arn()).endsWith("stream/" + stream);
     assertThat(described.openShards()).isEqualTo(2);
     assertThat(described.capacity()).isEqualTo(StreamDescription.Capacity.PROVISIONED);
-    assertThat(described.retention()).isEqualTo(Duration.ofHours(48));
+    assertThat(described.retention()).isEqualTo(Duration.ofDays(2));
     assertThat(described.encryptionKey()).isNull();
     assertThat(described.tags()).isEqualTo(Map.of("owner", "payments", "more", "yes"));
     admin().untag(stream, Set.of("more"));

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
@@ -61,7 +62,7 @@ final class Publisher {
     return List.of(outcomes);
   }
 
-  private static PublishOutcome.@org.jspecify.annotations.Nullable Rejected refuse(Entry entry) {
+  private static PublishOutcome.@Nullable Rejected refuse(Entry entry) {
     String key = entry.partitionKey();
     int characters = key.codePointCount(0, key.length());
     if (characters < 1 || characters > Streams.MAX_PARTITION_KEY_CHARACTERS) {

@@ -3,9 +3,9 @@ package com.eventbuspro.streams.source;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.eventbuspro.model.position.ShardId;
 import com.eventbuspro.streams.Entry;
 import com.eventbuspro.streams.PublishOutcome;
+import com.eventbuspro.streams.ReadFrom;
 import com.eventbuspro.streams.StreamFailure;
 import com.eventbuspro.streams.StreamMode;
 import com.eventbuspro.streams.StreamRecord;
@@ -121,8 +121,7 @@ class StreamsSourceIT {
 
   private void create(String stream, int shards) {
     world.streams.create(stream, new StreamMode.Provisioned(shards), Map.of());
-    world.directory.put(
-        stream, StreamOrigin.after(Map.<ShardId, com.eventbuspro.model.position.Position>of()));
+    world.directory.put(stream, StreamOrigin.of(ReadFrom.beginning()));
   }
 
   private void publish(String stream, String partitionKey, int from, int count) {

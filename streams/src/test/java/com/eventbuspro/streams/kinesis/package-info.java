@@ -1,0 +1,4 @@
+@NullMarked
+package com.eventbuspro.streams.kinesis;
+
+import org.jspecify.annotations.NullMarked;
