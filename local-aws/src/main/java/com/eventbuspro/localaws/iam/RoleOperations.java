@@ -39,6 +39,10 @@ final class RoleOperations {
     String name = Names.role(in);
     String path = Names.path(in);
     access.require(caller, "CreateRole", "role", path.substring(1) + name);
+    if (in.text("PermissionsBoundary").isPresent()) {
+      // Better refused than ignored: the role would be allowed more than was asked for.
+      throw IamErrors.validation("Permissions boundaries are not served by local-aws.");
+    }
     Role role =
         account.addRole(
             new Role(

@@ -13,6 +13,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.Collections;
 import java.util.Map;
 
@@ -54,7 +56,8 @@ final class RequestGate {
   }
 
   /**
-   * Refuses a caller who may not do what the request asks.
+   * Refuses a caller who may not do what the request asks. A list of keys to delete is refused as a
+   * whole when one of them may not be deleted; AWS would delete the others.
    *
    * @return the body to go on with: a list of keys to delete had to be read
    */
@@ -96,10 +99,21 @@ final class RequestGate {
     Map<String, String> context = S3Action.context(request);
     String address = request.getRemoteAddr();
     context.put("aws:SourceIp", address);
-    boolean loopback =
-        address.startsWith("127.") || address.contains("::1") || address.equals("0:0:0:0:0:0:0:1");
-    context.put("aws:SecureTransport", Boolean.toString(loopback || request.isSecure()));
+    context.put("aws:SecureTransport", Boolean.toString(request.isSecure() || isLoopback(address)));
     return context;
+  }
+
+  /**
+   * What does not leave the machine cannot be listened to: as good as TLS, and the only way in
+   * here.
+   */
+  private static boolean isLoopback(String address) {
+    try {
+      // The servlet container gives a literal, so nothing is looked up.
+      return InetAddress.getByName(address).isLoopbackAddress();
+    } catch (UnknownHostException e) {
+      return false;
+    }
   }
 
   private static S3Failure refusal(SignatureException e) {
