@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.eventbuspro.localaws.s3.S3Clients;
 import java.io.BufferedReader;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -138,7 +139,7 @@ class KilledIT {
       for (int number = 0; ; number++) {
         write.accept(number);
       }
-    } catch (SdkException e) {
+    } catch (SdkException | UncheckedIOException e) {
       // the server was killed
     }
   }
