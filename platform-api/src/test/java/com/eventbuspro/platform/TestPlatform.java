@@ -54,6 +54,8 @@ public final class TestPlatform {
                     + "/postgres",
                 "--ebp.database.user=postgres",
                 "--ebp.environment=test",
+                "--ebp.lake.catalog.catalog-impl=org.apache.iceberg.inmemory.InMemoryCatalog",
+                "--ebp.lake.warehouse=memory://warehouse",
                 "--ebp.stream-wait=300ms");
     TokenService service = context.getBean(TokenService.class);
     for (Role role : Role.values()) {

@@ -3,6 +3,7 @@ package com.eventbuspro.platform.problem;
 import com.eventbuspro.model.InvalidInputException;
 import com.eventbuspro.model.Texts;
 import com.eventbuspro.model.Violation;
+import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,9 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 
   @ExceptionHandler
   ResponseEntity<Object> refused(ApiException e, WebRequest request) {
+    if (isCommitted(request)) {
+      throw e;
+    }
     HttpHeaders headers = new HttpHeaders();
     e.retryAfter().ifPresent(d -> headers.set("Retry-After", Long.toString(d.toSeconds())));
     return answer(e.code(), String.valueOf(e.getMessage()), e.violations(), headers, request);
@@ -100,7 +104,9 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 
   @ExceptionHandler
   ResponseEntity<Object> surprise(Exception e, WebRequest request) throws Exception {
-    if (!path(request).startsWith("/api")) {
+    // Pages mind themselves. And an answer that has begun must not end well: let the container
+    // cut the connection.
+    if (!path(request).startsWith("/api") || isCommitted(request)) {
       throw e;
     }
     LOG.error("A request failed for a reason nobody foresaw", e);
@@ -198,6 +204,11 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     return ResponseEntity.status(code.status())
         .headers(headers)
         .body(Problem.of(code, detail, path(request), violations));
+  }
+
+  private static boolean isCommitted(WebRequest request) {
+    HttpServletResponse response = ((ServletWebRequest) request).getResponse();
+    return response != null && response.isCommitted();
   }
 
   private static String path(WebRequest request) {

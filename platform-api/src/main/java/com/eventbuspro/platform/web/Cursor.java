@@ -6,6 +6,7 @@ import com.eventbuspro.platform.problem.ProblemCode;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
+import java.util.function.Function;
 import java.util.zip.CRC32;
 
 /**
@@ -52,9 +53,16 @@ public final class Cursor {
 
   /** The key in a cursor of a list whose keys are numbers. */
   public long number(String cursor) {
+    return decode(cursor, Long::parseLong);
+  }
+
+  /**
+   * The key in a cursor, read by something that throws IllegalArgumentException where it is none.
+   */
+  public <T> T decode(String cursor, Function<String, T> reader) {
     try {
-      return Long.parseLong(decode(cursor));
-    } catch (NumberFormatException e) {
+      return reader.apply(decode(cursor));
+    } catch (IllegalArgumentException e) {
       throw refused();
     }
   }

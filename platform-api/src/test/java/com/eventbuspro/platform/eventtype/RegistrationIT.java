@@ -123,7 +123,8 @@ class RegistrationIT {
     platform.post("/api/event-types", body(word + " one"));
     platform.post("/api/event-types", body(word + " two").replace(name, TestPlatform.newName()));
 
-    Answer first = platform.get("/api/event-types?limit=1&text=" + word.toUpperCase(java.util.Locale.ROOT));
+    Answer first =
+        platform.get("/api/event-types?limit=1&text=" + word.toUpperCase(java.util.Locale.ROOT));
     Answer second =
         platform.get(
             "/api/event-types?limit=1&text="

@@ -1,0 +1,147 @@
+package com.eventbuspro.platform.rows;
+
+import com.eventbuspro.lake.LakeCatalog;
+import com.eventbuspro.lake.LakeException;
+import com.eventbuspro.lake.read.LakeReader;
+import com.eventbuspro.lake.read.RowKey;
+import com.eventbuspro.lake.read.RowPage;
+import com.eventbuspro.lake.read.TableStats;
+import com.eventbuspro.model.EventTypeName;
+import com.eventbuspro.platform.eventtype.Condition;
+import com.eventbuspro.platform.eventtype.EventTypes;
+import com.eventbuspro.platform.problem.ApiException;
+import com.eventbuspro.platform.problem.ProblemCode;
+import com.eventbuspro.platform.web.Cursor;
+import com.eventbuspro.platform.web.PageRequest;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.BeansException;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.stereotype.Service;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Reads what the lake keeps of event types. A table that was not made yet has no rows; one that was
+ * made and is gone is trouble, and said so.
+ */
+@Service
+public class LakeRows {
+  private static final Logger LOG = LoggerFactory.getLogger(LakeRows.class);
+  // Its own, since rows show their nulls where the rest of the API leaves them out.
+  private static final JsonMapper JSON = new JsonMapper();
+
+  private final ObjectProvider<LakeCatalog> lake;
+  private final EventTypes eventTypes;
+
+  LakeRows(ObjectProvider<LakeCatalog> lake, EventTypes eventTypes) {
+    this.lake = lake;
+    this.eventTypes = eventTypes;
+  }
+
+  /**
+   * The newest rows of an event type's table.
+   *
+   * @throws ApiException EVENT_TYPE_NOT_FOUND, INVALID_CURSOR, UNAVAILABLE
+   */
+  public Rows newest(EventTypeName name, PageRequest request) {
+    Cursor cursor = Cursor.of("events", name);
+    @Nullable RowKey before = key(cursor, request);
+    return read(name, reader -> reader.newest(name, request.limit(), before))
+        .map(page -> new Rows(items(page), next(cursor, page)))
+        .orElse(Rows.NONE);
+  }
+
+  /**
+   * The newest rejected records of an event type, and how many there are of each cause.
+   *
+   * @throws ApiException EVENT_TYPE_NOT_FOUND, INVALID_CURSOR, UNAVAILABLE
+   */
+  public Quarantined quarantine(EventTypeName name, PageRequest request) {
+    Cursor cursor = Cursor.of("quarantine", name);
+    @Nullable RowKey before = key(cursor, request);
+    return read(
+            name,
+            reader -> {
+              RowPage page = reader.newestRejected(name, request.limit(), before);
+              return new Quarantined(reader.rejectedByCause(name), items(page), next(cursor, page));
+            })
+        .orElse(new Quarantined(List.of(), List.of(), null));
+  }
+
+  /**
+   * Figures of an event type's table; empty while it is not made.
+   *
+   * @throws ApiException EVENT_TYPE_NOT_FOUND, UNAVAILABLE
+   */
+  public Optional<TableStats> stats(EventTypeName name) {
+    return read(name, reader -> reader.stats(name));
+  }
+
+  /**
+   * Hands over the rows of a table, oldest commit first.
+   *
+   * @param limit the most rows
+   * @throws ApiException EVENT_TYPE_NOT_FOUND, UNAVAILABLE
+   */
+  public void export(
+      EventTypeName name, int limit, Consumer<Map<String, @Nullable Object>> consumer) {
+    read(
+        name,
+        reader -> {
+          RowLimit rows = new RowLimit(limit, consumer);
+          try {
+            reader.forEach(name, rows);
+          } catch (RowLimit.Reached e) {
+            LOG.debug("An export of {} ended at its limit of {} rows", name, limit);
+          }
+          return rows;
+        });
+  }
+
+  private <T> Optional<T> read(EventTypeName name, Function<LakeReader, T> work) {
+    List<Condition> conditions = eventTypes.get(name).conditions();
+    try {
+      return Optional.of(work.apply(new LakeReader(lake.getObject())));
+    } catch (LakeException e) {
+      if (e.code() == LakeException.Code.TABLE_MISSING && !isTableReady(conditions)) {
+        return Optional.empty();
+      }
+      throw unavailable(name, e);
+    } catch (BeansException e) {
+      throw unavailable(name, e);
+    }
+  }
+
+  private static boolean isTableReady(List<Condition> conditions) {
+    return conditions.stream()
+        .anyMatch(c -> c.type().equals("TableReady") && c.status() == Condition.Status.TRUE);
+  }
+
+  private static ApiException unavailable(EventTypeName name, RuntimeException e) {
+    LOG.warn("The table of {} could not be read; the caller is asked to try again", name, e);
+    return ApiException.retryLater(
+        ProblemCode.UNAVAILABLE,
+        "The table of '" + name + "' cannot be read at the moment. Its conditions may say why",
+        Duration.ofSeconds(2));
+  }
+
+  private static @Nullable RowKey key(Cursor cursor, PageRequest request) {
+    return request.cursor() == null ? null : cursor.decode(request.cursor(), RowKey::decode);
+  }
+
+  private static @Nullable String next(Cursor cursor, RowPage page) {
+    return page.next() == null ? null : cursor.encode(page.next().encode());
+  }
+
+  private static List<JsonNode> items(RowPage page) {
+    return page.rows().stream().map(row -> (JsonNode) JSON.valueToTree(row)).toList();
+  }
+}

@@ -1,0 +1,90 @@
+package com.eventbuspro.platform.rows;
+
+import com.eventbuspro.lake.read.TableStats;
+import com.eventbuspro.model.EventTypeName;
+import com.eventbuspro.platform.PlatformSettings;
+import com.eventbuspro.platform.problem.ApiException;
+import com.eventbuspro.platform.web.PageRequest;
+import io.swagger.v3.oas.annotations.Operation;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.json.JsonMapper;
+
+@RestController
+@RequestMapping("/api/event-types/{name}")
+class RowsController {
+  private static final String NDJSON = "application/x-ndjson";
+  private static final JsonMapper JSON = new JsonMapper();
+
+  private final LakeRows rows;
+  private final PlatformSettings.Limits limits;
+
+  RowsController(LakeRows rows, PlatformSettings settings) {
+    this.rows = rows;
+    this.limits = settings.limits();
+  }
+
+  @Operation(
+      summary = "The newest rows of the lake table",
+      description =
+          "With Accept: application/json a page of rows, newest first. With Accept:"
+              + " application/x-ndjson the whole table, oldest commit first, one row per line, up to"
+              + " limit rows; the header Total-Rows says how many the table has, and a connection"
+              + " that is cut means that rows are missing.")
+  @GetMapping(path = "/events", produces = MediaType.APPLICATION_JSON_VALUE)
+  Rows newest(
+      @PathVariable EventTypeName name,
+      @RequestParam(required = false) @Nullable String cursor,
+      @RequestParam(defaultValue = PageRequest.DEFAULT) int limit) {
+    return rows.newest(name, new PageRequest(cursor, limit));
+  }
+
+  @GetMapping(path = "/events", produces = NDJSON)
+  void export(
+      @PathVariable EventTypeName name,
+      @RequestParam(required = false) @Nullable Integer limit,
+      HttpServletResponse response)
+      throws IOException {
+    int most = limit == null ? limits.exportRows() : limit;
+    if (most < 1 || most > limits.exportRows()) {
+      throw ApiException.parameter(
+          "limit", "limit is from 1 to " + limits.exportRows() + ", not " + most);
+    }
+    long total = rows.stats(name).map(TableStats::rows).orElse(0L);
+    response.setContentType(NDJSON);
+    response.setHeader("Total-Rows", Long.toString(total));
+    OutputStream out = response.getOutputStream();
+    rows.export(
+        name,
+        most,
+        row -> {
+          try {
+            out.write(JSON.writeValueAsBytes(row));
+            out.write('\n');
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+        });
+    out.flush();
+  }
+
+  @Operation(
+      summary = "Records that could not be written to the table",
+      description = "The newest, as received, with the reason of each, and counts by cause.")
+  @GetMapping(path = "/quarantine", produces = MediaType.APPLICATION_JSON_VALUE)
+  Quarantined quarantine(
+      @PathVariable EventTypeName name,
+      @RequestParam(required = false) @Nullable String cursor,
+      @RequestParam(defaultValue = PageRequest.DEFAULT) int limit) {
+    return rows.quarantine(name, new PageRequest(cursor, limit));
+  }
+}
