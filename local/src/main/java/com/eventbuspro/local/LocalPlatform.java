@@ -10,6 +10,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -61,16 +62,20 @@ final class LocalPlatform implements AutoCloseable {
     }
     System.setProperty("ebp.log-file", data.folder("logs").resolve("event-bus.log").toString());
 
-    LocalPostgres postgres = opened(LocalPostgres.start(data, options.postgresPort()));
-    progress.say("PostgreSQL listens on port " + options.postgresPort());
-
-    LocalAws aws = opened(LocalAws.start(awsConfig(data)));
+    LocalAwsConfig aws = awsConfig(data);
+    Map<String, String> settings = settings(aws, data);
+    // The sink waits by itself for what it needs, and takes the longest: it begins first.
+    SinkProcess sink = opened(SinkProcess.start(sinkHome(), log(data, "lake-sink.log"), settings));
+    CompletableFuture<LocalAws> awsStart = CompletableFuture.supplyAsync(() -> LocalAws.start(aws));
+    try {
+      opened(LocalPostgres.start(data, options.postgresPort()));
+      progress.say("PostgreSQL listens on port " + options.postgresPort());
+    } finally {
+      opened(joined(awsStart));
+    }
     progress.say(
         "Kinesis, IAM and STS listen on port %d, S3 on %d"
             .formatted(options.awsPort(), options.s3Port()));
-
-    Map<String, String> settings = settings(postgres, aws, data);
-    SinkProcess sink = opened(SinkProcess.start(sinkHome(), log(data, "lake-sink.log"), settings));
     opened(SpringService.start(PlatformApplication.class, WebApplicationType.SERVLET, settings));
     progress.say("The platform listens on port " + options.port());
     opened(SpringService.start(ProvisionerApplication.class, WebApplicationType.NONE, settings));
@@ -84,23 +89,35 @@ final class LocalPlatform implements AutoCloseable {
     return LocalAwsConfig.in(data.folder("aws")).withPorts(options.awsPort(), options.s3Port());
   }
 
-  private Map<String, String> settings(LocalPostgres postgres, LocalAws aws, DataDirectory data) {
+  private Map<String, String> settings(LocalAwsConfig aws, DataDirectory data) {
     Map<String, String> settings = new HashMap<>();
     settings.put("EBP_ENVIRONMENT", "local");
-    settings.put("EBP_DATABASE_URL", postgres.jdbcUrl());
-    settings.put("EBP_DATABASE_USER", postgres.user());
-    settings.put("EBP_DATABASE_PASSWORD", postgres.password());
-    settings.put("EBP_AWS_REGION", aws.config().region());
-    settings.put("EBP_AWS_ENDPOINT", aws.endpoint().toString());
-    settings.put("EBP_AWS_S3_ENDPOINT", aws.s3Endpoint().toString());
-    settings.put("EBP_AWS_ACCESS_KEY_ID", aws.config().root().accessKeyId());
-    settings.put("EBP_AWS_SECRET_ACCESS_KEY", aws.config().root().secretAccessKey());
+    settings.put("EBP_DATABASE_URL", LocalPostgres.jdbcUrl(options.postgresPort()));
+    settings.put("EBP_DATABASE_USER", LocalPostgres.USER);
+    settings.put("EBP_DATABASE_PASSWORD", LocalPostgres.password(data));
+    settings.put("EBP_AWS_REGION", aws.region());
+    settings.put("EBP_AWS_ENDPOINT", loopback(options.awsPort()));
+    settings.put("EBP_AWS_S3_ENDPOINT", loopback(options.s3Port()));
+    settings.put("EBP_AWS_ACCESS_KEY_ID", aws.root().accessKeyId());
+    settings.put("EBP_AWS_SECRET_ACCESS_KEY", aws.root().secretAccessKey());
     settings.put("EBP_LAKE_WAREHOUSE", "s3://ebp-local-lake/warehouse");
     // The local AWS has no limits on calls a second.
     settings.put("EBP_PROVISIONER_AWS_RATE_SHARE", "100");
     settings.put("EBP_HTTP_PORT", Integer.toString(options.port()));
     settings.put("EBP_DEMO_TOKENS_DIRECTORY", data.folder("tokens").toString());
     return settings;
+  }
+
+  private static String loopback(int port) {
+    return "http://127.0.0.1:" + port;
+  }
+
+  private static LocalAws joined(CompletableFuture<LocalAws> start) {
+    try {
+      return start.join();
+    } catch (CompletionException e) {
+      throw new StartException("The local AWS did not start: " + e.getCause().getMessage(), e);
+    }
   }
 
   private static Path log(DataDirectory data, String name) {

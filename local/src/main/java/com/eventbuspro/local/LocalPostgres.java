@@ -23,20 +23,17 @@ import java.util.concurrent.TimeoutException;
  */
 final class LocalPostgres implements AutoCloseable {
   private static final String DATABASE = "postgres";
-  private static final String USER = "postgres";
+  static final String USER = "postgres";
 
   private final EmbeddedPostgres server;
-  private final String password;
 
-  private LocalPostgres(EmbeddedPostgres server, String password) {
+  private LocalPostgres(EmbeddedPostgres server) {
     this.server = server;
-    this.password = password;
   }
 
   static LocalPostgres start(DataDirectory data, int port) {
     Path cluster = data.folder("postgres").resolve("cluster");
-    Path passwordFile = data.folder("postgres").resolve("password");
-    String password = Secrets.readOrCreate(passwordFile);
+    String password = password(data);
     stopLeftover(cluster);
     try {
       EmbeddedPostgres server =
@@ -46,7 +43,7 @@ final class LocalPostgres implements AutoCloseable {
               .setCleanDataDirectory(false)
               .setRegisterShutdownHook(false)
               .setOverrideWorkingDirectory(data.folder("postgres").resolve("binaries").toFile())
-              .setLocaleConfig("pwfile", passwordFile.toString())
+              .setLocaleConfig("pwfile", passwordFile(data).toString())
               .setConnectConfig("password", password)
               .setDataDirectoryCustomizer(LocalPostgres::requirePasswords)
               .setPGStartupWait(Duration.ofSeconds(60))
@@ -60,7 +57,7 @@ final class LocalPostgres implements AutoCloseable {
               .setErrorRedirector(log(data))
               .start();
       requireOwn(server, cluster);
-      return new LocalPostgres(server, password);
+      return new LocalPostgres(server);
     } catch (IOException | SQLException | IllegalStateException e) {
       throw new StartException(
           "PostgreSQL did not start; its log is "
@@ -151,16 +148,17 @@ final class LocalPostgres implements AutoCloseable {
     }
   }
 
-  String jdbcUrl() {
-    return "jdbc:postgresql://127.0.0.1:%d/%s".formatted(server.getPort(), DATABASE);
+  static String jdbcUrl(int port) {
+    return "jdbc:postgresql://127.0.0.1:%d/%s".formatted(port, DATABASE);
   }
 
-  String user() {
-    return USER;
+  /** The superuser's password, made when there is none yet. */
+  static String password(DataDirectory data) {
+    return Secrets.readOrCreate(passwordFile(data));
   }
 
-  String password() {
-    return password;
+  private static Path passwordFile(DataDirectory data) {
+    return data.folder("postgres").resolve("password");
   }
 
   @Override

@@ -23,15 +23,19 @@ class LocalPostgresIT {
     int port = freePort();
     try (DataDirectory data = DataDirectory.open(temp.resolve("data"))) {
       try (LocalPostgres postgres = LocalPostgres.start(data, port)) {
-        run(postgres, "CREATE TABLE kept (x int)");
+        assertThat(postgres).isNotNull();
+        run(data, port, "CREATE TABLE kept (x int)");
         assertThatThrownBy(
-                () -> DriverManager.getConnection(postgres.jdbcUrl(), postgres.user(), "guess"))
+                () ->
+                    DriverManager.getConnection(
+                        LocalPostgres.jdbcUrl(port), LocalPostgres.USER, "guess"))
             .hasMessageContaining("password authentication failed");
-        assertThat(setting(postgres, "fsync")).isEqualTo("on");
-        assertThat(setting(postgres, "synchronous_commit")).isEqualTo("on");
+        assertThat(setting(data, port, "fsync")).isEqualTo("on");
+        assertThat(setting(data, port, "synchronous_commit")).isEqualTo("on");
       }
       try (LocalPostgres postgres = LocalPostgres.start(data, port)) {
-        run(postgres, "INSERT INTO kept VALUES (1)");
+        assertThat(postgres).isNotNull();
+        run(data, port, "INSERT INTO kept VALUES (1)");
       }
     }
   }
@@ -57,7 +61,8 @@ class LocalPostgresIT {
 
     try (DataDirectory data = DataDirectory.open(root);
         LocalPostgres postgres = LocalPostgres.start(data, port)) {
-      run(postgres, "CREATE TABLE kept (x int)");
+      assertThat(postgres).isNotNull();
+      run(data, port, "CREATE TABLE kept (x int)");
       assertThat(pidOf(root.resolve("postgres/cluster/postmaster.pid"))).isNotEqualTo(leftover);
     }
   }
@@ -74,15 +79,15 @@ class LocalPostgresIT {
     return Long.parseLong(Files.readAllLines(lock).get(0).strip());
   }
 
-  private static void run(LocalPostgres postgres, String sql) throws SQLException {
-    try (Connection connection = connect(postgres);
+  private static void run(DataDirectory data, int port, String sql) throws SQLException {
+    try (Connection connection = connect(data, port);
         Statement statement = connection.createStatement()) {
       statement.execute(sql);
     }
   }
 
-  private static String setting(LocalPostgres postgres, String name) throws SQLException {
-    try (Connection connection = connect(postgres);
+  private static String setting(DataDirectory data, int port, String name) throws SQLException {
+    try (Connection connection = connect(data, port);
         Statement statement = connection.createStatement();
         ResultSet row = statement.executeQuery("SHOW " + name)) {
       row.next();
@@ -90,8 +95,9 @@ class LocalPostgresIT {
     }
   }
 
-  private static Connection connect(LocalPostgres postgres) throws SQLException {
-    return DriverManager.getConnection(postgres.jdbcUrl(), postgres.user(), postgres.password());
+  private static Connection connect(DataDirectory data, int port) throws SQLException {
+    return DriverManager.getConnection(
+        LocalPostgres.jdbcUrl(port), LocalPostgres.USER, LocalPostgres.password(data));
   }
 
   private static int freePort() throws IOException {

@@ -8,8 +8,7 @@ final class PostgresThenDeath {
 
   public static void main(String[] arguments) {
     DataDirectory data = DataDirectory.open(Path.of(arguments[0]));
-    LocalPostgres postgres = LocalPostgres.start(data, Integer.parseInt(arguments[1]));
-    System.out.println("started " + postgres.jdbcUrl());
+    LocalPostgres.start(data, Integer.parseInt(arguments[1]));
     Runtime.getRuntime().halt(137);
   }
 }
