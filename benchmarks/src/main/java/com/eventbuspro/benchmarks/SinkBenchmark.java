@@ -5,7 +5,6 @@ import com.eventbuspro.lake.LakeConfig;
 import com.eventbuspro.lake.table.LakeTables;
 import com.eventbuspro.lake.table.TableSpec;
 import com.eventbuspro.lake.write.CommitOutcome;
-import com.eventbuspro.lake.write.EventRow;
 import com.eventbuspro.lake.write.TableWriter;
 import com.eventbuspro.model.EventTypeName;
 import com.eventbuspro.model.TeamName;
@@ -98,23 +97,12 @@ public final class SinkBenchmark {
         if (!(decoded instanceof Decoded.Event event)) {
           throw new IllegalStateException("A sample was rejected: " + decoded);
         }
-        writer.append(shard, sequence, row(event));
+        writer.append(shard, sequence, ARRIVAL_MICROS, event);
         if ((i + 1) % COMMIT_ROWS == 0 || i + 1 == records) {
           commit(writer);
         }
       }
     }
-  }
-
-  private static EventRow row(Decoded.Event event) {
-    return new EventRow(
-        event.id(),
-        event.timeMicros(),
-        event.source(),
-        event.schemaVersion(),
-        event.values(),
-        event.extra(),
-        ARRIVAL_MICROS);
   }
 
   private static void commit(TableWriter writer) {

@@ -76,9 +76,15 @@ final class LocalPlatform implements AutoCloseable {
     progress.say(
         "Kinesis, IAM and STS listen on port %d, S3 on %d"
             .formatted(options.awsPort(), options.s3Port()));
-    opened(SpringService.start(PlatformApplication.class, WebApplicationType.SERVLET, settings));
+    opened(
+        SpringService.start(
+            PlatformApplication.class,
+            WebApplicationType.SERVLET,
+            platformSettings(settings, data)));
     progress.say("The platform listens on port " + options.port());
-    opened(SpringService.start(ProvisionerApplication.class, WebApplicationType.NONE, settings));
+    opened(
+        SpringService.start(
+            ProvisionerApplication.class, WebApplicationType.NONE, provisionerSettings(settings)));
     progress.say("The provisioner runs");
     await(sink);
     progress.say("The lake sink runs");
@@ -89,6 +95,7 @@ final class LocalPlatform implements AutoCloseable {
     return LocalAwsConfig.in(data.folder("aws")).withPorts(options.awsPort(), options.s3Port());
   }
 
+  /** What every service is told alike. */
   private Map<String, String> settings(LocalAwsConfig aws, DataDirectory data) {
     Map<String, String> settings = new HashMap<>();
     settings.put("EBP_ENVIRONMENT", "local");
@@ -101,10 +108,20 @@ final class LocalPlatform implements AutoCloseable {
     settings.put("EBP_AWS_ACCESS_KEY_ID", aws.root().accessKeyId());
     settings.put("EBP_AWS_SECRET_ACCESS_KEY", aws.root().secretAccessKey());
     settings.put("EBP_LAKE_WAREHOUSE", "s3://ebp-local-lake/warehouse");
-    // The local AWS has no limits on calls a second.
-    settings.put("EBP_PROVISIONER_AWS_RATE_SHARE", "100");
+    return settings;
+  }
+
+  private Map<String, String> platformSettings(Map<String, String> common, DataDirectory data) {
+    Map<String, String> settings = new HashMap<>(common);
     settings.put("EBP_HTTP_PORT", Integer.toString(options.port()));
     settings.put("EBP_DEMO_TOKENS_DIRECTORY", data.folder("tokens").toString());
+    return settings;
+  }
+
+  private static Map<String, String> provisionerSettings(Map<String, String> common) {
+    Map<String, String> settings = new HashMap<>(common);
+    // The local AWS has no limits on calls a second.
+    settings.put("EBP_PROVISIONER_AWS_RATE_SHARE", "100");
     return settings;
   }
 
