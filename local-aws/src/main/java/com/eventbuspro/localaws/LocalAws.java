@@ -20,12 +20,19 @@ import java.util.List;
  */
 public final class LocalAws implements AutoCloseable {
   private final LocalAwsConfig config;
+  private final DirectoryLock lock;
   private final KinesisService kinesis;
   private final S3Server s3;
   private final FrontDoor door;
 
-  private LocalAws(LocalAwsConfig config, KinesisService kinesis, S3Server s3, FrontDoor door) {
+  private LocalAws(
+      LocalAwsConfig config,
+      DirectoryLock lock,
+      KinesisService kinesis,
+      S3Server s3,
+      FrontDoor door) {
     this.config = config;
+    this.lock = lock;
     this.kinesis = kinesis;
     this.s3 = s3;
     this.door = door;
@@ -34,9 +41,20 @@ public final class LocalAws implements AutoCloseable {
   /**
    * Opens the data directory, recovers what is in it and serves it.
    *
+   * @throws IllegalStateException when another local-aws runs on the directory
    * @throws java.io.UncheckedIOException when a port is taken or the directory cannot be used
    */
   public static LocalAws start(LocalAwsConfig config) {
+    DirectoryLock lock = DirectoryLock.take(config.dataDirectory());
+    try {
+      return start(config, lock);
+    } catch (RuntimeException e) {
+      lock.close();
+      throw e;
+    }
+  }
+
+  private static LocalAws start(LocalAwsConfig config, DirectoryLock lock) {
     Iam iam =
         Iam.open(
             config.dataDirectory().resolve("iam"),
@@ -54,7 +72,7 @@ public final class LocalAws implements AutoCloseable {
       FrontDoor door =
           FrontDoor.open(
               config.address(), config.port(), services, security.authenticator(), config.faults());
-      return new LocalAws(config, kinesis, s3, door);
+      return new LocalAws(config, lock, kinesis, s3, door);
     } catch (RuntimeException e) {
       if (s3 != null) {
         s3.close();
@@ -105,6 +123,7 @@ public final class LocalAws implements AutoCloseable {
       s3.close();
     } finally {
       kinesis.close();
+      lock.close();
     }
   }
 }

@@ -6,6 +6,7 @@ import com.eventbuspro.localaws.kinesis.log.StoredRecord;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.Base64Variants;
 import tools.jackson.core.JsonGenerator;
@@ -14,9 +15,21 @@ import tools.jackson.core.JsonGenerator;
 final class GetRecords implements Operation {
   private static final int MOST_RECORDS = 10_000;
   private static final int MOST_BYTES = 10 * 1024 * 1024;
+  private static final int FEWER_BYTES = 1024 * 1024;
+
+  /**
+   * Reading and encoding the most that one answer holds takes about this much memory for a moment.
+   */
+  private static final long MEMORY_OF_LARGE_READ = 64L * 1024 * 1024;
+
   private static final long EXPIRY_MILLIS = Duration.ofMinutes(5).toMillis();
 
   private final Kinesis kinesis;
+  private final Semaphore largeReads =
+      new Semaphore(
+          (int)
+              Math.max(
+                  2, Math.min(64, Runtime.getRuntime().maxMemory() / 2 / MEMORY_OF_LARGE_READ)));
 
   GetRecords(Kinesis kinesis) {
     this.kinesis = kinesis;
@@ -42,15 +55,26 @@ final class GetRecords implements Operation {
           ShardMeta.idOf(iterator.shard()), stream.name(), kinesis.account());
     }
     admit(stream, shard);
-    Batch batch =
-        stream
-            .log(shard)
-            .read(
-                iterator.nextIndex(),
-                stream.trimHorizonMillis(),
-                limit == null ? MOST_RECORDS : limit,
-                MOST_BYTES);
-    return answer(stream, shard, batch);
+    return answer(
+        stream, shard, read(stream, shard, iterator, limit == null ? MOST_RECORDS : limit));
+  }
+
+  /** When many read much at once, some get less than they could: memory stays bounded. */
+  private Batch read(KinesisStream stream, ShardMeta shard, ShardIterator iterator, int most) {
+    boolean mayBeLarge = largeReads.tryAcquire();
+    try {
+      return stream
+          .log(shard)
+          .read(
+              iterator.nextIndex(),
+              stream.trimHorizonMillis(),
+              most,
+              mayBeLarge ? MOST_BYTES : FEWER_BYTES);
+    } finally {
+      if (mayBeLarge) {
+        largeReads.release();
+      }
+    }
   }
 
   private static AwsException invalid() {

@@ -7,6 +7,7 @@ import java.util.Map;
 final class Operations {
   private Operations() {}
 
+  /** Every operation of these streams. */
   static Map<String, Operation> of(Kinesis kinesis) {
     ApiLimits limits = new ApiLimits(kinesis.config().kinesisLimits(), kinesis.clock());
     RecordWriter writer = new RecordWriter(kinesis);
