@@ -2,7 +2,11 @@ package com.eventbuspro.localaws;
 
 import java.time.Duration;
 
-/** How long a stream stays CREATING, DELETING or UPDATING before the change takes effect. */
+/**
+ * How long a stream shows CREATING, DELETING or UPDATING. Not at all by default: the SDK's waiters
+ * look every ten seconds, so that the shortest time would cost ten. Set some to test how callers
+ * wait.
+ */
 public record KinesisTimings(Duration creating, Duration deleting, Duration updating) {
   public KinesisTimings {
     if (creating.isNegative() || deleting.isNegative() || updating.isNegative()) {

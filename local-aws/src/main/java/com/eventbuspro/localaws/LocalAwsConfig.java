@@ -70,7 +70,7 @@ public record LocalAwsConfig(
         "us-east-1",
         new RootCredentials("test", "test"),
         KinesisLimits.OFF,
-        KinesisTimings.all(Duration.ofMillis(20)),
+        KinesisTimings.all(Duration.ZERO),
         Durability.PROCESS_CRASH,
         new Faults(),
         Clock.systemUTC());

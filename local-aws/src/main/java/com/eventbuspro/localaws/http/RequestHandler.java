@@ -11,6 +11,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -105,7 +106,7 @@ final class RequestHandler extends Handler.Abstract {
 
   private static void cut(Request request, Callback callback) {
     request.getConnectionMetaData().getConnection().getEndPoint().close();
-    callback.failed(new IOException("Connection cut by an injected fault"));
+    callback.failed(new EofException("Connection cut by an injected fault"));
   }
 
   private static void send(
