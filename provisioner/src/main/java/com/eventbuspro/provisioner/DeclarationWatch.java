@@ -20,6 +20,8 @@ final class DeclarationWatch {
 
   private static final Logger LOG = LoggerFactory.getLogger(DeclarationWatch.class);
 
+  private static final int DRIVER_WAIT_MILLIS = 500;
+
   private final DataSource dataSource;
   private final Planner planner;
   private final Runnable planned;
@@ -54,15 +56,30 @@ final class DeclarationWatch {
         statement.execute("LISTEN " + CHANNEL);
         PGConnection notifications = connection.unwrap(PGConnection.class);
         while (!Thread.currentThread().isInterrupted()) {
-          if (planner.planEventTypes() > 0) {
-            planned.run();
-          }
-          outage.over();
-          notifications.getNotifications(Math.toIntExact(poll.toMillis()));
+          plan();
+          awaitNotification(notifications);
         }
         statement.execute("UNLISTEN " + CHANNEL);
       } finally {
         connection.setAutoCommit(autoCommit);
+      }
+    }
+  }
+
+  private void plan() {
+    if (planner.planEventTypes() > 0) {
+      planned.run();
+    }
+    outage.over();
+  }
+
+  /** Returns at the first notification, or when it is time to look anyway. */
+  private void awaitNotification(PGConnection notifications) throws SQLException {
+    long end = System.nanoTime() + poll.toNanos();
+    while (!Thread.currentThread().isInterrupted() && System.nanoTime() < end) {
+      // The driver does not heed interruption: short waits let a stop be quick.
+      if (notifications.getNotifications(DRIVER_WAIT_MILLIS).length > 0) {
+        return;
       }
     }
   }

@@ -2,6 +2,7 @@ package com.eventbuspro.provisioner;
 
 import com.eventbuspro.localaws.LocalAws;
 import com.eventbuspro.localaws.LocalAwsConfig;
+import com.eventbuspro.localaws.http.Faults;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -25,11 +26,14 @@ import software.amazon.awssdk.services.sts.StsClient;
 final class Platform implements AutoCloseable {
   private static final AwsCredentials ROOT = AwsBasicCredentials.create("test", "test");
 
+  /** What goes wrong on purpose. */
+  final Faults faults = new Faults();
+
   private final LocalAws aws;
   private final TestDatabase database;
 
   Platform(Path directory, TestDatabase database) {
-    this.aws = LocalAws.start(LocalAwsConfig.in(directory).withPorts(0, 0));
+    this.aws = LocalAws.start(LocalAwsConfig.in(directory).withPorts(0, 0).withFaults(faults));
     this.database = database;
   }
 

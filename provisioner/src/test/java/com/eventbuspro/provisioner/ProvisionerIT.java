@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.eventbuspro.lake.LakeCatalog;
 import com.eventbuspro.lake.LakeConfig;
+import com.eventbuspro.localaws.http.Fault;
 import com.eventbuspro.model.EventTypeName;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -243,6 +244,37 @@ class ProvisionerIT {
   }
 
   @Test
+  void lostAnswersThrottlingAndRefusalsLeaveNothingDoubledOrForgotten(TestDatabase database) {
+    platform.faults.add("CreateStream", 1, new Fault.DropAnswer());
+    platform.faults.add("StartStreamEncryption", 1, new Fault.DropRequest());
+    platform.faults.add("DescribeStreamSummary", 1, Fault.internalFailure());
+    platform.faults.add("CreateRole", 1, new Fault.DropAnswer());
+    platform.faults.add(
+        "PutRolePolicy", 1, new Fault.Error(403, "AccessDenied", "Not authorized (injected)"));
+    platform.faults.add("GetRole", 1, new Fault.Error(400, "Throttling", "Rate exceeded"));
+    try (ConfigurableApplicationContext running = platform.provisioner(EAGER)) {
+      assertThat(running.isActive()).isTrue();
+      database.register(NAME, 1, 24, SCHEMA);
+      awaitReady(NAME);
+      assertThat(platform.audit("stream:" + NAME))
+          .containsExactly("DONE stream.create", "DONE stream.encryption");
+      assertThat(platform.audit("role:" + NAME))
+          .containsExactly("DONE role.create", "DENIED role.policy", "DONE role.policy");
+      List<String> readBack =
+          database
+              .jdbc()
+              .sql(
+                  """
+                  SELECT action FROM audit_record WHERE reason LIKE '%read back and found done'
+                  ORDER BY action
+                  """)
+              .query(String.class)
+              .list();
+      assertThat(readBack).containsExactly("role.create", "stream.create");
+    }
+  }
+
+  @Test
   void aStreamOfSomeoneElseIsNeverAdopted(TestDatabase database) {
     try (KinesisClient kinesis = platform.kinesis()) {
       kinesis.createStream(r -> r.streamName(STREAM).shardCount(3));
@@ -307,6 +339,41 @@ class ProvisionerIT {
       Collections.sort(millis);
       LOG.warn("Registered to three conditions true, ms, sorted: {}", millis);
       assertThat(millis.get(18)).as("p95, ms").isLessThan(3_000);
+    }
+  }
+
+  @Test
+  void aNotificationIsHeardAtOnce(TestDatabase database) {
+    try (ConfigurableApplicationContext running =
+        platform.provisioner(Map.of("ebp.provisioner.poll", "10m"))) {
+      assertThat(running.isActive()).isTrue();
+      // The second comes when the first has been planned for certain: the watch is waiting then.
+      for (String name : List.of("first.one", "second.one")) {
+        database.register(name, 1, 24, SCHEMA);
+        awaitReady(name);
+      }
+    }
+  }
+
+  @Test
+  void aLostNotificationOnlyMakesItLater(TestDatabase database) {
+    try (ConfigurableApplicationContext running = platform.provisioner(Map.of())) {
+      assertThat(running.isActive()).isTrue();
+      database.register("first.one", 1, 24, SCHEMA);
+      awaitReady("first.one");
+      List<Boolean> cut =
+          database
+              .jdbc()
+              .sql(
+                  """
+                  SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+                  WHERE query = 'LISTEN event_type_changed'
+                  """)
+              .query(Boolean.class)
+              .list();
+      assertThat(cut).containsExactly(true);
+      database.register(NAME, 1, 24, SCHEMA);
+      awaitReady(NAME);
     }
   }
 

@@ -76,7 +76,9 @@ public final class TableKind implements ResourceKind<TableSpec> {
   public Target<TableSpec> target(Claim claim) {
     if (!declarations.everSettled(ResourceId.LAKE_BUCKET)) {
       return new Target.NotYet<>(
-          new Why("WaitingForBucket", "Waits until the lake's bucket is as declared"));
+          new Why(
+              "WaitingForBucket",
+              "Waits until the lake's bucket is as declared; the inventory says how bucket:lake is"));
     }
     // The generation first: a schema version registered in between is then looked at once more.
     Declaration declared = declarations.read(claim.requiredEventType());
