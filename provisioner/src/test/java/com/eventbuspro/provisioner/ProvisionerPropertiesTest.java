@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 class ProvisionerPropertiesTest {
   private final ApplicationContextRunner runner =
@@ -59,6 +60,36 @@ class ProvisionerPropertiesTest {
                             Duration.ofHours(1),
                             0.5,
                             Duration.ofSeconds(9))));
+  }
+
+  @Test
+  void environmentVariablesAreHeardUnderTheirDocumentedNames() {
+    Map<String, Object> variables =
+        Map.of(
+            "EBP_PROVISIONER_AWS_RATE_SHARE", "100",
+            "EBP_PROVISIONER_RECHECK", "1m",
+            "EBP_PROVISIONER_LEASE", "40s",
+            "EBP_AWS_S3_ENDPOINT", "http://localhost:4567",
+            "EBP_LAKE_WAREHOUSE", "s3://mine/x");
+    runner
+        .withInitializer(
+            context ->
+                context
+                    .getEnvironment()
+                    .getPropertySources()
+                    .replace(
+                        "systemEnvironment",
+                        new SystemEnvironmentPropertySource("systemEnvironment", variables)))
+        .run(
+            context -> {
+              ProvisionerProperties properties = context.getBean(ProvisionerProperties.class);
+              assertThat(properties.awsRateShare()).isEqualTo(100);
+              assertThat(properties.recheck()).isEqualTo(Duration.ofMinutes(1));
+              assertThat(properties.lease()).isEqualTo(Duration.ofSeconds(40));
+              InstallationSettings settings = context.getBean(InstallationSettings.class);
+              assertThat(settings.aws().s3Endpoint()).hasToString("http://localhost:4567");
+              assertThat(settings.lakeBucket()).isEqualTo("mine");
+            });
   }
 
   @Test
