@@ -3,6 +3,8 @@ package com.eventbuspro.localaws.http;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
@@ -14,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Faults {
   private final List<Rule> rules = new CopyOnWriteArrayList<>();
+  private final Queue<Integer> refusals = new ConcurrentLinkedQueue<>();
 
   /** Lets the next {@code times} calls of an action (such as {@code PutRecords}) meet the fault. */
   public void add(String action, int times, Fault fault) {
@@ -28,9 +31,28 @@ public final class Faults {
     rules.add(new Rule(matching, new AtomicInteger(times), fault));
   }
 
+  /**
+   * Lets the next {@code times} PutRecords be throttled in part: their first records are refused
+   * one by one, the others are stored.
+   */
+  public void refuseRecords(int times, int records) {
+    for (int i = 0; i < times; i++) {
+      refusals.add(records);
+    }
+  }
+
+  /**
+   * How many of the first records the current PutRecords must refuse; uses up the next such fault.
+   */
+  public int takeRefusals() {
+    Integer next = refusals.poll();
+    return next == null ? 0 : next;
+  }
+
   /** Removes every fault not yet used. */
   public void clear() {
     rules.clear();
+    refusals.clear();
   }
 
   Effect next(AwsRequest request) {

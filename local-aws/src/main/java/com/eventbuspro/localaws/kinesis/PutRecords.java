@@ -30,7 +30,8 @@ final class PutRecords implements Operation {
     if (entries == null) {
       throw new IllegalStateException("Validated above");
     }
-    List<RecordWriter.Outcome> outcomes = writer.write(stream, entries);
+    List<RecordWriter.Outcome> outcomes =
+        writer.write(stream, entries, kinesis.config().faults().takeRefusals());
     return new Answer(outcomes, stream.meta().keyId() == null ? "NONE" : "KMS");
   }
 

@@ -60,10 +60,19 @@ final class RecordWriter {
 
   /** Appends validated records; the outcomes are in their order. */
   List<Outcome> write(KinesisStream stream, List<PutEntry> entries) {
-    return stream.whileUnchanged(() -> writeUnchanged(stream, entries));
+    return write(stream, entries, 0);
   }
 
-  private List<Outcome> writeUnchanged(KinesisStream stream, List<PutEntry> entries) {
+  /**
+   * Appends validated records, except for the first ones, which are treated as throttled.
+   *
+   * @param refused how many to refuse
+   */
+  List<Outcome> write(KinesisStream stream, List<PutEntry> entries, int refused) {
+    return stream.whileUnchanged(() -> writeUnchanged(stream, entries, refused));
+  }
+
+  private List<Outcome> writeUnchanged(KinesisStream stream, List<PutEntry> entries, int refused) {
     if (stream.meta().deleting()) {
       throw Errors.streamNotFound(stream.name(), kinesis.account());
     }
@@ -75,7 +84,7 @@ final class RecordWriter {
       NewRecord record = toRecord(entry);
       records.add(record);
       ShardMeta shard = stream.layout().route(record.partitionKey(), explicitHash(entry));
-      if (isAdmitted(stream, shard, record)) {
+      if (i >= refused && isAdmitted(stream, shard, record)) {
         byShard.computeIfAbsent(shard.number(), number -> new ArrayList<>()).add(i);
       } else {
         outcomes[i] = throttled(stream, shard);

@@ -25,6 +25,8 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
 import software.amazon.awssdk.services.kinesis.model.KinesisException;
 import software.amazon.awssdk.services.kinesis.model.ProvisionedThroughputExceededException;
+import software.amazon.awssdk.services.kinesis.model.PutRecordsRequestEntry;
+import software.amazon.awssdk.services.kinesis.model.PutRecordsResultEntry;
 import software.amazon.awssdk.services.kinesis.model.ShardIteratorType;
 
 @ExtendWith(LocalAwsExtension.class)
@@ -89,6 +91,25 @@ class FaultsIT {
   void aDroppedAnswerDidItsWork() {
     faults.add("PutRecord", 1, new Fault.DropAnswer());
     assertThatThrownBy(this::put).isInstanceOf(SdkClientException.class);
+    assertThat(stored()).isEqualTo(1);
+  }
+
+  @Test
+  void aBatchCanFailInPart() {
+    faults.refuseRecords(1, 2);
+    var entry =
+        PutRecordsRequestEntry.builder()
+            .partitionKey("k")
+            .data(SdkBytes.fromUtf8String("v"))
+            .build();
+    var answer = kinesis.putRecords(b -> b.streamName(stream).records(entry, entry, entry));
+    assertThat(answer.failedRecordCount()).isEqualTo(2);
+    assertThat(answer.records())
+        .extracting(PutRecordsResultEntry::errorCode)
+        .containsExactly(
+            "ProvisionedThroughputExceededException",
+            "ProvisionedThroughputExceededException",
+            null);
     assertThat(stored()).isEqualTo(1);
   }
 
