@@ -1,43 +1,31 @@
 package com.eventbuspro.lake.write;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import com.eventbuspro.lake.parquet.RowFile;
+import com.eventbuspro.lake.parquet.RowFormat;
 import java.util.UUID;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.DataFiles;
 import org.apache.iceberg.FileFormat;
 import org.apache.iceberg.PartitionData;
 import org.apache.iceberg.PartitionSpec;
-import org.apache.iceberg.Schema;
 import org.apache.iceberg.Table;
-import org.apache.iceberg.io.FileAppender;
-import org.apache.iceberg.parquet.Parquet;
 import org.jspecify.annotations.Nullable;
 
-/** A Parquet file of one day that is being written. */
+/** The data file of one day that is being written. */
 final class OpenFile {
   private final PartitionSpec spec;
   private final PartitionData partition;
   private final String path;
-  private final FileAppender<@Nullable Object[]> appender;
+  private final RowFile file;
   private long rows;
 
-  OpenFile(Table table, Schema schema, PartitionSpec spec, int day) {
+  OpenFile(Table table, RowFormat format, PartitionSpec spec, int day) {
     this.spec = spec;
     this.partition = new PartitionData(spec.partitionType());
     partition.set(0, day);
     this.path =
         table.locationProvider().newDataLocation(spec, partition, UUID.randomUUID() + ".parquet");
-    try {
-      this.appender =
-          Parquet.write(table.io().newOutputFile(path))
-              .forTable(table)
-              .schema(schema)
-              .createWriterFunc(ValueWriters::rows)
-              .build();
-    } catch (IOException e) {
-      throw new UncheckedIOException("Cannot begin the data file " + path, e);
-    }
+    this.file = new RowFile(format, table.io().newOutputFile(path));
   }
 
   String path() {
@@ -49,37 +37,34 @@ final class OpenFile {
   }
 
   void add(@Nullable Object[] cells) {
-    appender.add(cells);
+    file.add(cells);
     rows++;
   }
 
   /** Bytes written and buffered so far, about. */
   long bytes() {
-    return appender.length();
+    return file.bytes();
+  }
+
+  /** Bytes in memory, about. */
+  long bufferedBytes() {
+    return file.bufferedBytes();
   }
 
   DataFile finish() {
-    try {
-      appender.close();
-    } catch (IOException e) {
-      throw new UncheckedIOException("Cannot finish the data file " + path, e);
-    }
+    RowFile.Finished finished = file.finish();
     return DataFiles.builder(spec)
         .withPath(path)
         .withFormat(FileFormat.PARQUET)
         .withPartition(partition)
-        .withFileSizeInBytes(appender.length())
-        .withMetrics(appender.metrics())
-        .withSplitOffsets(appender.splitOffsets())
+        .withFileSizeInBytes(finished.bytes())
+        .withMetrics(finished.metrics())
+        .withSplitOffsets(finished.splitOffsets())
         .build();
   }
 
-  /** Lets go of what the writer holds; what it leaves behind is deleted by its owner. */
+  /** Lets go of what the file holds; what it leaves behind is deleted by its owner. */
   void abandon() {
-    try {
-      appender.close();
-    } catch (IOException | RuntimeException e) {
-      // The file is going to be deleted: how it ended does not matter.
-    }
+    file.abandon();
   }
 }

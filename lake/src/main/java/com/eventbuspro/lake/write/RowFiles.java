@@ -1,6 +1,7 @@
 package com.eventbuspro.lake.write;
 
 import com.eventbuspro.lake.LakeException;
+import com.eventbuspro.lake.parquet.RowFormat;
 import com.eventbuspro.lake.table.Envelope;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -32,7 +33,7 @@ final class RowFiles {
   private final Table table;
   private final PartitionSpec spec;
   private final long targetBytes;
-  private Schema schema;
+  private RowFormat format;
   // Access order, so that the day that was written to longest ago is the first.
   private final LinkedHashMap<Integer, OpenFile> open = new LinkedHashMap<>(8, 0.75f, true);
   private final List<DataFile> finished = new ArrayList<>();
@@ -43,7 +44,7 @@ final class RowFiles {
 
   RowFiles(Table table, Schema schema) {
     this.table = table;
-    this.schema = schema;
+    this.format = new RowFormat(table, schema);
     this.spec = byDayOfArrival(table);
     this.targetBytes =
         PropertyUtil.propertyAsLong(
@@ -96,7 +97,7 @@ final class RowFiles {
     if (open.size() >= MAX_OPEN) {
       finish(open.keySet().iterator().next());
     }
-    OpenFile file = new OpenFile(table, schema, spec, day);
+    OpenFile file = new OpenFile(table, format, spec, day);
     begun.add(file.path());
     open.put(day, file);
     return file;
@@ -113,7 +114,7 @@ final class RowFiles {
 
   /** Files begun from now on have this schema; none may be open. */
   void useSchema(Schema changed) {
-    schema = changed;
+    format = new RowFormat(table, changed);
   }
 
   /** Rows added since the files were last taken. */
@@ -125,7 +126,7 @@ final class RowFiles {
   long bufferedBytes() {
     long bytes = 0;
     for (OpenFile file : open.values()) {
-      bytes += file.bytes();
+      bytes += file.bufferedBytes();
     }
     return bytes;
   }
