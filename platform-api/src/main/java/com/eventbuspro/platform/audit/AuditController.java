@@ -3,6 +3,7 @@ package com.eventbuspro.platform.audit;
 import com.eventbuspro.platform.web.Inputs;
 import com.eventbuspro.platform.web.Page;
 import com.eventbuspro.platform.web.PageRequest;
+import io.swagger.v3.oas.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -19,6 +20,7 @@ class AuditController {
     this.records = records;
   }
 
+  @Operation(summary = "Who changed what, when and why; newest first")
   @GetMapping
   Page<AuditRecord> list(
       @RequestParam(name = "event_type", defaultValue = "") String eventType,

@@ -17,7 +17,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
-import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -85,15 +84,11 @@ public class EventTypeChanges {
         "event_type.register",
         declaration.name().toString(),
         declaration.settings().owner());
-    try {
-      return run(change, () -> registerOnce(declaration, change));
-    } catch (DataIntegrityViolationException e) {
-      // Somebody registered the same name in the meantime: compare with theirs.
-      return run(change, () -> registerOnce(declaration, change));
-    }
+    return run(change, () -> registerOnce(declaration, change));
   }
 
   private Registered registerOnce(Declaration declaration, Change change) {
+    notices.lockName(declaration.name());
     Optional<EventTypeEntity> existing = eventTypes.findByName(declaration.name().toString());
     if (existing.isPresent()) {
       EventType found = views.whole(existing.get());

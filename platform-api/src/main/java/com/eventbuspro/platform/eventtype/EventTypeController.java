@@ -2,11 +2,16 @@ package com.eventbuspro.platform.eventtype;
 
 import com.eventbuspro.model.EventTypeName;
 import com.eventbuspro.platform.eventtype.EventTypeChanges.Registered;
+import com.eventbuspro.platform.problem.Problem;
 import com.eventbuspro.platform.security.Change;
 import com.eventbuspro.platform.web.ETags;
 import com.eventbuspro.platform.web.Inputs;
 import com.eventbuspro.platform.web.Page;
 import com.eventbuspro.platform.web.PageRequest;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.net.URI;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +39,19 @@ class EventTypeController {
     this.changes = changes;
   }
 
+  @Operation(
+      summary = "Register an event type",
+      description =
+          "Stream, lake table and access follow by themselves. Saying the same again changes nothing.")
+  @ApiResponse(responseCode = "201", description = "It was made")
+  @ApiResponse(responseCode = "200", description = "It was there, exactly so; or a dry run")
+  @ApiResponse(
+      responseCode = "409",
+      description = "It exists and is different: see violations",
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE,
+              schema = @Schema(implementation = Problem.class)))
   @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
   ResponseEntity<EventType> register(@RequestBody Registration body, Change change) {
     Registered done = changes.register(body, change);
@@ -52,6 +70,7 @@ class EventTypeController {
     };
   }
 
+  @Operation(summary = "Search the catalog, by name")
   @GetMapping
   Page<EventType> search(
       @RequestParam(defaultValue = "") String text,
@@ -63,18 +82,25 @@ class EventTypeController {
         new PageRequest(cursor, limit));
   }
 
+  @Operation(summary = "One event type, with its newest schema and its conditions")
   @GetMapping("/{name}")
   ResponseEntity<EventType> read(@PathVariable EventTypeName name) {
     EventType found = eventTypes.get(name);
     return ResponseEntity.ok().eTag(ETags.of(found.generation())).body(found);
   }
 
+  @Operation(summary = "How an event type is")
   @GetMapping("/{name}/conditions")
   Page<Condition> conditions(@PathVariable EventTypeName name) {
     List<Condition> conditions = eventTypes.get(name).conditions();
     return new Page<>(conditions, null);
   }
 
+  @Operation(
+      summary = "Change an event type",
+      description =
+          "What is absent stays. If-Match carries the ETag that was read: 428 without it, 412 when it"
+              + " is stale.")
   @PatchMapping(
       path = "/{name}",
       consumes = {MediaType.APPLICATION_JSON_VALUE, "application/merge-patch+json"})

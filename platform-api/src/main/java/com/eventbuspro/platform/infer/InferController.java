@@ -10,6 +10,7 @@ import com.eventbuspro.platform.publish.EventFeeds;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
@@ -40,6 +41,13 @@ class InferController {
       description =
           "Samples are one JSON object, an array of them, or newline-delimited JSON; of"
               + " newline-delimited JSON the first 20,000 lines count. Nothing is kept.")
+  @RequestBody(
+      description = "Sample events",
+      required = true,
+      content = {
+        @Content(mediaType = MediaType.APPLICATION_JSON_VALUE, schema = @Schema(type = "object")),
+        @Content(mediaType = EventFeeds.NDJSON, schema = @Schema(type = "string"))
+      })
   @ApiResponse(
       responseCode = "200",
       description = "A JSON Schema 2020-12 document that every sample fits",

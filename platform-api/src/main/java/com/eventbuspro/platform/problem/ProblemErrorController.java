@@ -29,7 +29,7 @@ class ProblemErrorController implements ErrorController {
     Object path = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
     Object failure = request.getAttribute(RequestDispatcher.ERROR_EXCEPTION);
     ProblemCode code = ProblemCode.ofStatus(status instanceof Integer number ? number : 404);
-    if (failure instanceof Throwable throwable) {
+    if (code.status() >= 500 && failure instanceof Throwable throwable) {
       LOG.error("A request failed outside of a controller", throwable);
     }
     Problem problem =

@@ -3,6 +3,7 @@ package com.eventbuspro.platform.resource;
 import com.eventbuspro.platform.web.Inputs;
 import com.eventbuspro.platform.web.Page;
 import com.eventbuspro.platform.web.PageRequest;
+import io.swagger.v3.oas.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -19,6 +20,7 @@ class ResourceController {
     this.resources = resources;
   }
 
+  @Operation(summary = "What exists in AWS and in the lake, and in which condition")
   @GetMapping
   Page<Resource> list(
       @RequestParam(name = "event_type", defaultValue = "") String eventType,

@@ -57,6 +57,8 @@ class SecurityConfiguration {
                     .hasAnyRole(Role.ADMIN.name(), Role.AUDITOR.name())
                     .requestMatchers(HttpMethod.GET, "/api/**")
                     .authenticated()
+                    .requestMatchers(HttpMethod.HEAD, "/api/**")
+                    .authenticated()
                     .requestMatchers(HttpMethod.POST, "/api/schemas/infer")
                     .authenticated()
                     .anyRequest()

@@ -108,6 +108,7 @@ class OpenApiConfiguration {
               + resource.substring(1)
               + "."
               + handler.getMethod().getName());
+      operation.setTags(List.of(resource.replaceAll("(?<=[a-z])(?=[A-Z])", " ")));
       if (isChange(handler)) {
         addChangeParameters(operation);
       }
