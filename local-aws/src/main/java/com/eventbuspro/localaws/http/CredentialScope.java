@@ -1,5 +1,6 @@
 package com.eventbuspro.localaws.http;
 
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -29,7 +30,7 @@ public record CredentialScope(String accessKeyId, String date, String region, St
     if (n < 5 || !parts[n - 1].equals("aws4_request")) {
       return Optional.empty();
     }
-    String key = String.join("/", java.util.Arrays.copyOf(parts, n - 4));
+    String key = String.join("/", Arrays.copyOf(parts, n - 4));
     return Optional.of(new CredentialScope(key, parts[n - 4], parts[n - 3], parts[n - 2]));
   }
 }

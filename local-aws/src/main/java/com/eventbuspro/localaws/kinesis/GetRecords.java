@@ -5,6 +5,7 @@ import com.eventbuspro.localaws.kinesis.log.Batch;
 import com.eventbuspro.localaws.kinesis.log.StoredRecord;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
@@ -91,9 +92,9 @@ final class GetRecords implements Operation {
           400,
           "ExpiredIteratorException",
           "Iterator expired. The iterator was created at time "
-              + java.time.Instant.ofEpochMilli(iterator.issuedMillis())
+              + Instant.ofEpochMilli(iterator.issuedMillis())
               + " while right now it is "
-              + java.time.Instant.ofEpochMilli(now)
+              + Instant.ofEpochMilli(now)
               + " which is further in the future than the tolerated delay of "
               + EXPIRY_MILLIS
               + " milliseconds.");

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
 /**
@@ -35,7 +36,7 @@ final class PutRecords implements Operation {
     return new Answer(outcomes, stream.meta().keyId() == null ? "NONE" : "KMS");
   }
 
-  private static void validate(@org.jspecify.annotations.Nullable List<PutEntry> entries) {
+  private static void validate(@Nullable List<PutEntry> entries) {
     Validator validator = new Validator().required("records", entries);
     if (entries == null) {
       validator.check();

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -142,7 +143,7 @@ final class RecordWriter {
     return record;
   }
 
-  private static @org.jspecify.annotations.Nullable BigInteger explicitHash(PutEntry entry) {
+  private static @Nullable BigInteger explicitHash(PutEntry entry) {
     if (entry.explicitHashKey() == null) {
       return null;
     }

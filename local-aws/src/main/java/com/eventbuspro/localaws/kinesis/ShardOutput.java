@@ -1,6 +1,7 @@
 package com.eventbuspro.localaws.kinesis;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
 /** Shards as ListShards, DescribeStream and GetRecords show them. */
@@ -57,8 +58,7 @@ final class ShardOutput {
     out.writeEndArray();
   }
 
-  private static void writeParent(
-      JsonGenerator out, @org.jspecify.annotations.Nullable Integer parent) {
+  private static void writeParent(JsonGenerator out, @Nullable Integer parent) {
     if (parent != null) {
       out.writeString(ShardMeta.idOf(parent));
     }

@@ -1,5 +1,6 @@
 package com.eventbuspro.localaws.kinesis;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -47,8 +48,8 @@ record StreamMeta(
               + version
               + ")");
     }
-    tags = java.util.Collections.unmodifiableMap(new TreeMap<>(tags));
-    metrics = java.util.Collections.unmodifiableSet(new TreeSet<>(metrics));
+    tags = Collections.unmodifiableMap(new TreeMap<>(tags));
+    metrics = Collections.unmodifiableSet(new TreeSet<>(metrics));
     shards = List.copyOf(shards);
   }
 

@@ -3,6 +3,7 @@ package com.eventbuspro.localaws.kinesis;
 import com.eventbuspro.localaws.http.AwsException;
 import com.eventbuspro.localaws.http.AwsRequest;
 import java.io.OutputStream;
+import java.math.BigDecimal;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.ObjectReadContext;
@@ -59,7 +60,7 @@ enum WireFormat {
   /** Writes a time the way the format does. */
   void writeTime(JsonGenerator out, long epochMillis) {
     switch (this) {
-      case JSON -> out.writeNumber(java.math.BigDecimal.valueOf(epochMillis, 3));
+      case JSON -> out.writeNumber(BigDecimal.valueOf(epochMillis, 3));
       case CBOR -> {
         ((CBORGenerator) out).writeTag(CBOR_TIMESTAMP);
         out.writeNumber(epochMillis);

@@ -32,12 +32,12 @@ class KinesisLocalContractTest extends KinesisContractTest {
   }
 
   @Override
-  KinesisClient client() {
+  public KinesisClient kinesis() {
     return client;
   }
 
   @Override
-  Set<Deviation> deviations() {
+  public Set<Deviation> deviations() {
     return Deviation.OF_KINESIS_LOCAL;
   }
 }

@@ -26,12 +26,12 @@ class LocalAwsKinesisContractTest extends KinesisContractTest {
   }
 
   @Override
-  KinesisClient client() {
+  public KinesisClient kinesis() {
     return client;
   }
 
   @Override
-  Set<Deviation> deviations() {
+  public Set<Deviation> deviations() {
     return Set.of();
   }
 }

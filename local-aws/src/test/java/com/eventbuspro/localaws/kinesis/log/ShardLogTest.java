@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -119,7 +120,7 @@ class ShardLogTest {
     byte[] whole = Files.readAllBytes(file);
     int frame = (whole.length - Segment.HEADER) / 3;
     for (int length = 0; length <= whole.length; length++) {
-      Files.write(file, java.util.Arrays.copyOf(whole, length));
+      Files.write(file, Arrays.copyOf(whole, length));
       int intact = Math.max(0, length - Segment.HEADER) / frame;
       try (ShardLog log = open()) {
         assertThat(values(log.read(0, 0, ALL, ALL))).isEqualTo(expected(0, intact));
