@@ -11,6 +11,8 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -19,6 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class SinkRuntime {
   private static final Map<LakeSinkConfig, SinkRuntime> RUNNING = new HashMap<>();
+  private static final Logger LOG = LoggerFactory.getLogger(SinkRuntime.class);
   private static final int IO_THREADS = 4;
   private static final int CONNECTIONS = 2;
   private static final long CONNECTION_TIMEOUT_MILLIS = 3_000;
@@ -45,6 +48,8 @@ final class SinkRuntime {
             clock);
     conditions.start();
     assignments.start();
+    // The first event type does not wait for the catalog's client to be loaded.
+    io.execute(this::openCatalog);
   }
 
   static SinkRuntime acquire(LakeSinkConfig config) {
@@ -85,6 +90,14 @@ final class SinkRuntime {
       catalog = open;
     }
     return open;
+  }
+
+  private void openCatalog() {
+    try {
+      catalog();
+    } catch (RuntimeException e) {
+      LOG.warn("The lake's catalog cannot be opened yet; it is tried again when needed", e);
+    }
   }
 
   private void close() {

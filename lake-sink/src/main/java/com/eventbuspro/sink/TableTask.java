@@ -39,6 +39,8 @@ final class TableTask {
   private static final long MAX_BUFFERED_BYTES = 24L << 20;
   private static final long MAX_ROWS = 1_000_000;
   private static final Duration SCHEMA_WAIT = Duration.ofSeconds(1);
+  private static final Duration SHORTEST_IDLE_PAUSE = Duration.ofMillis(1_500);
+  private static final Duration LONGEST_IDLE_PAUSE = Duration.ofSeconds(5);
   // How far the clocks of the stream, the database and this machine may differ.
   private static final Duration CLOCK_SLACK = Duration.ofSeconds(2);
 
@@ -317,6 +319,7 @@ final class TableTask {
             decoder = decoder(target);
             lastCommit = clock.instant();
             ready();
+            reader.lookAtLeastEvery(target.stream(), idlePause(target));
             startFrom(fresh.positions());
           }
 
@@ -326,6 +329,18 @@ final class TableTask {
             failing("The table cannot be opened", failure);
           }
         });
+  }
+
+  /**
+   * Commits are due by the arrival of records, so a record that is found late is not visible late as
+   * long as it is found well within the commit interval.
+   */
+  private static Duration idlePause(Assignment assignment) {
+    Duration half = assignment.commitInterval().dividedBy(2);
+    if (half.compareTo(SHORTEST_IDLE_PAUSE) < 0) {
+      return SHORTEST_IDLE_PAUSE;
+    }
+    return half.compareTo(LONGEST_IDLE_PAUSE) > 0 ? LONGEST_IDLE_PAUSE : half;
   }
 
   private void useSchemas() {

@@ -94,6 +94,10 @@ final class Fetcher implements AutoCloseable {
     }
   }
 
+  synchronized void lookAtLeastEvery(String name, Duration pause) {
+    stream(name).maxPause = pause;
+  }
+
   synchronized void remove(String name) {
     StreamProgress stream = known.remove(name);
     if (stream != null) {
@@ -307,7 +311,8 @@ final class Fetcher implements AutoCloseable {
     }
     shard.idle = read.records().isEmpty() ? shard.idle + 1 : 0;
     if (!shard.fetchedEnd) {
-      schedule(shard, Pause.millis(tuning.minPause(), tuning.maxPause(), shard.idle));
+      Duration longest = shard.stream.maxPause == null ? tuning.maxPause() : shard.stream.maxPause;
+      schedule(shard, Pause.millis(tuning.minPause(), longest, shard.idle));
     }
   }
 

@@ -32,6 +32,12 @@ public interface ReaderControl {
   /** Goes on where {@link #pause} stopped. Seeking and holding resume too. */
   void resume(String stream);
 
+  /**
+   * Sets how long a stream with nothing new may go without being looked at, in place of {@link
+   * Tuning#maxPause}: reading idle streams is most of what many of them cost.
+   */
+  void lookAtLeastEvery(String stream, Duration pause);
+
   /** How this subtask gets on with a stream. */
   StreamStatus status(String stream);
 }

@@ -18,6 +18,7 @@ final class StreamProgress {
   long notBeforeNanos;
   int inFlight;
   boolean paused;
+  @Nullable Duration maxPause;
   boolean failing;
   StreamStatus.@Nullable Trouble listingTrouble;
 

@@ -120,6 +120,11 @@ final class StreamsReader implements SourceReader<ShardBatch, ShardSplit>, Reade
   }
 
   @Override
+  public void lookAtLeastEvery(String stream, Duration pause) {
+    fetcher.lookAtLeastEvery(stream, pause);
+  }
+
+  @Override
   public StreamStatus status(String stream) {
     return fetcher.status(stream);
   }
