@@ -19,7 +19,14 @@ final class SettingsReader {
   private static final String PREFIX = "EBP_";
   private static final String CATALOG_PREFIX = "EBP_LAKE_CATALOG_";
   // One file of settings may serve all services; these are the others'.
-  private static final Set<String> OF_OTHERS = Set.of("EBP_HTTP_PORT", "EBP_DEMO_TOKENS_DIRECTORY");
+  private static final List<String> OF_OTHERS =
+      List.of(
+          "EBP_HTTP_",
+          "EBP_DEMO_",
+          "EBP_LIMITS_",
+          "EBP_STREAM_WAIT",
+          "EBP_PROVISIONER_",
+          "EBP_PLATFORM_");
 
   private final Map<String, String> variables;
   private final Set<String> unread;
@@ -28,7 +35,7 @@ final class SettingsReader {
   SettingsReader(Map<String, String> variables) {
     this.variables = variables;
     this.unread = new TreeSet<>(variables.keySet());
-    unread.removeIf(key -> !key.startsWith(PREFIX) || OF_OTHERS.contains(key));
+    unread.removeIf(key -> !key.startsWith(PREFIX) || OF_OTHERS.stream().anyMatch(key::startsWith));
   }
 
   LakeSinkConfig read() {

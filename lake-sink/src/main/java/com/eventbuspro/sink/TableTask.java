@@ -332,8 +332,8 @@ final class TableTask {
   }
 
   /**
-   * Commits are due by the arrival of records, so a record that is found late is not visible late as
-   * long as it is found well within the commit interval.
+   * Commits are due by the arrival of records, so a record that is found late is not visible late
+   * as long as it is found well within the commit interval.
    */
   private static Duration idlePause(Assignment assignment) {
     Duration half = assignment.commitInterval().dividedBy(2);

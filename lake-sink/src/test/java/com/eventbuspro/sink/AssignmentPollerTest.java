@@ -36,8 +36,7 @@ class AssignmentPollerTest {
     file.write(List.of(ROW));
     try (HikariDataSource nowhere = nowhere();
         AssignmentPoller poller =
-            new AssignmentPoller(
-                new AssignmentView(nowhere, json), file, Clock.systemUTC())) {
+            new AssignmentPoller(new AssignmentView(nowhere, json), file, Clock.systemUTC())) {
       poller.start();
       Assignments current = poller.current();
       assertThat(current.asOf()).isEqualTo(Instant.EPOCH);
@@ -59,8 +58,7 @@ class AssignmentPollerTest {
                 "c.d", "s", null, 5, 1, List.of(new AssignmentRow.SchemaRow(1, "no schema")))));
     try (HikariDataSource nowhere = nowhere();
         AssignmentPoller poller =
-            new AssignmentPoller(
-                new AssignmentView(nowhere, json), file, Clock.systemUTC())) {
+            new AssignmentPoller(new AssignmentView(nowhere, json), file, Clock.systemUTC())) {
       poller.start();
       assertThat(poller.current().byStream()).containsOnlyKeys("ebp-local-a.b");
     }

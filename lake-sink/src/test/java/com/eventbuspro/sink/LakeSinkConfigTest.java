@@ -49,8 +49,7 @@ class LakeSinkConfigTest {
     assertThat(config.aws().endpoint()).isEqualTo(URI.create("http://aws:4566"));
     assertThat(config.aws().credentials()).isEqualTo(new AwsCredentials.Static("key", "secret"));
     assertThat(config.warehouse()).isEqualTo("s3://ebp-prod-lake/warehouse");
-    assertThat(config.catalog())
-        .isEqualTo(Map.of("catalog-impl", "x.Glue", "s3.sse.type", "kms"));
+    assertThat(config.catalog()).isEqualTo(Map.of("catalog-impl", "x.Glue", "s3.sse.type", "kms"));
     assertThat(config.lake().properties())
         .containsEntry("s3.endpoint", "http://aws:4567")
         .containsEntry("s3.access-key-id", "key")

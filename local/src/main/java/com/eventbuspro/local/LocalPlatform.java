@@ -65,7 +65,10 @@ final class LocalPlatform implements AutoCloseable {
     LocalAwsConfig aws = awsConfig(data);
     Map<String, String> settings = settings(aws, data);
     // The sink waits by itself for what it needs, and takes the longest: it begins first.
-    SinkProcess sink = opened(SinkProcess.start(sinkHome(), log(data, "lake-sink.log"), settings));
+    SinkProcess sink =
+        opened(
+            SinkProcess.start(
+                sinkHome(), log(data, "lake-sink.log"), sinkSettings(settings, data)));
     CompletableFuture<LocalAws> awsStart = CompletableFuture.supplyAsync(() -> LocalAws.start(aws));
     try {
       opened(LocalPostgres.start(data, options.postgresPort()));
@@ -115,6 +118,12 @@ final class LocalPlatform implements AutoCloseable {
     Map<String, String> settings = new HashMap<>(common);
     settings.put("EBP_HTTP_PORT", Integer.toString(options.port()));
     settings.put("EBP_DEMO_TOKENS_DIRECTORY", data.folder("tokens").toString());
+    return settings;
+  }
+
+  private static Map<String, String> sinkSettings(Map<String, String> common, DataDirectory data) {
+    Map<String, String> settings = new HashMap<>(common);
+    settings.put("EBP_SINK_DIRECTORY", data.folder("lake-sink").toString());
     return settings;
   }
 

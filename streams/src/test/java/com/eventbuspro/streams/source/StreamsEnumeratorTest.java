@@ -8,10 +8,10 @@ import com.eventbuspro.streams.ReadFrom;
 import com.eventbuspro.streams.StreamFailure;
 import com.eventbuspro.streams.StreamMode;
 import com.eventbuspro.streams.StreamsException;
+import com.eventbuspro.streams.source.ShardSplit.Start;
 import com.eventbuspro.streams.source.SourceEvents.ListingTrouble;
 import com.eventbuspro.streams.source.SourceEvents.ShardEnded;
 import com.eventbuspro.streams.source.SourceEvents.StreamRemoved;
-import com.eventbuspro.streams.source.ShardSplit.Start;
 import com.eventbuspro.streams.testing.InMemoryStreams;
 import java.time.Clock;
 import java.time.Duration;
@@ -70,8 +70,7 @@ class StreamsEnumeratorTest {
   void anEndThatTheCheckpointMissedIsReportedAgainAfterARestore() throws Exception {
     await(() -> context.assigned.size() == 1);
     streams.split("s", FIRST);
-    byte[] beforeTheEnd =
-        new EnumeratorStateSerializer().serialize(enumerator.snapshotState(1));
+    byte[] beforeTheEnd = new EnumeratorStateSerializer().serialize(enumerator.snapshotState(1));
     enumerator.close();
 
     context = new FakeEnumeratorContext();

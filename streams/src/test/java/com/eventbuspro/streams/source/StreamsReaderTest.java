@@ -43,7 +43,9 @@ class StreamsReaderTest {
   void anEndStaysInTheStateUntilACheckpointWithItIsComplete() throws Exception {
     endParent();
     List<ShardSplit> state = reader.snapshotState(1);
-    assertThat(state).extracting(ShardSplit::start).containsExactly(new Start.After(Position.ENDED));
+    assertThat(state)
+        .extracting(ShardSplit::start)
+        .containsExactly(new Start.After(Position.ENDED));
     assertThat(reader.snapshotState(2)).hasSize(1);
     reader.notifyCheckpointComplete(1);
     assertThat(reader.snapshotState(3)).isEmpty();
