@@ -24,6 +24,7 @@
     const place = event.target.closest?.('[data-refresh]');
     const note = place?.querySelector('[data-refresh-note]');
     if (note) {
+      note.hidden = false;
       note.textContent = 'The platform does not answer. Trying again …';
     }
   };
@@ -54,6 +55,33 @@
       }
     }
   }, 500);
+
+  // ---- "3 min ago" goes on without asking anybody.
+  const words = (seconds) => {
+    if (seconds < 60) return `${seconds} s`;
+    if (seconds < 3600) return `${Math.floor(seconds / 60)} min`;
+    if (seconds < 86400) return `${Math.floor(seconds / 3600)} h`;
+    const days = Math.floor(seconds / 86400);
+    if (days < 60) return days === 1 ? '1 day' : `${days} days`;
+    return days < 730 ? `${Math.floor(days / 30)} months` : `${Math.floor(days / 365)} years`;
+  };
+  const relative = (iso) => {
+    const seconds = Math.trunc((Date.now() - Date.parse(iso)) / 1000);
+    if (Math.abs(seconds) < 5) return 'just now';
+    return seconds < 0 ? `in ${words(-seconds)}` : `${words(seconds)} ago`;
+  };
+  window.setInterval(() => {
+    if (document.hidden) {
+      return;
+    }
+    for (const time of document.querySelectorAll('time[datetime]')) {
+      const place = time.querySelector('.ago') ?? (time.dataset.ago === undefined ? null : time);
+      const text = relative(time.dateTime);
+      if (place && place.textContent !== text) {
+        place.textContent = text;
+      }
+    }
+  }, 5000);
 
   // ---- copy: <button data-copy="id of the text">
   const say = (text) => {

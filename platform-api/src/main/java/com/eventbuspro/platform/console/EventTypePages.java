@@ -6,6 +6,7 @@ import com.eventbuspro.platform.PlatformSettings;
 import com.eventbuspro.platform.audit.AuditRecords;
 import com.eventbuspro.platform.eventtype.EventType;
 import com.eventbuspro.platform.eventtype.EventTypes;
+import com.eventbuspro.platform.eventtype.SchemaVersions;
 import com.eventbuspro.platform.resource.Resources;
 import com.eventbuspro.platform.security.Caller;
 import com.eventbuspro.platform.web.PageRequest;
@@ -16,6 +17,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
+import org.springframework.ui.ExtendedModelMap;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -30,6 +32,7 @@ class EventTypePages {
   private static final int RESOURCES = 20;
 
   private final EventTypes eventTypes;
+  private final SchemaVersions versions;
   private final Resources resources;
   private final AuditRecords audit;
   private final PlatformSettings settings;
@@ -37,11 +40,13 @@ class EventTypePages {
 
   EventTypePages(
       EventTypes eventTypes,
+      SchemaVersions versions,
       Resources resources,
       AuditRecords audit,
       PlatformSettings settings,
       Clock clock) {
     this.eventTypes = eventTypes;
+    this.versions = versions;
     this.resources = resources;
     this.audit = audit;
     this.settings = settings;
@@ -78,7 +83,7 @@ class EventTypePages {
       return ResponseEntity.status(HttpStatus.NO_CONTENT).build();
     }
     ModelAndView part = new ModelAndView("event-type-parts :: conditions");
-    Model model = new org.springframework.ui.ExtendedModelMap();
+    Model model = new ExtendedModelMap();
     addConditions(model, eventType, clock.instant());
     part.addAllObjects(model.asMap());
     part.addObject("swapped", true);
@@ -100,6 +105,8 @@ class EventTypePages {
         EventSchema.parse(eventType.schemaVersion(), eventType.schema().toString());
     String base = ServletUriComponentsBuilder.fromCurrentContextPath().build().toUriString();
     model.addAttribute("columns", SchemaColumn.of(schema));
+    model.addAttribute(
+        "versions", VersionView.of(versions.list(EventTypeName.parse(eventType.name())), now));
     model.addAttribute("schemaJson", eventType.schema().toPrettyString());
     model.addAttribute(
         "commands", PublishCommands.of(eventType, SampleEvent.of(schema, now), base, settings));

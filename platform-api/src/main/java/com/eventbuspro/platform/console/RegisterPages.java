@@ -119,11 +119,7 @@ class RegisterPages {
       return page(model, form, FieldProblems.NONE);
     } catch (InvalidInputException e) {
       response.setStatus(ProblemCode.INVALID_INPUT.status());
-      String summary =
-          e.violations().size() == 1
-              ? "One thing needs mending"
-              : e.violations().size() + " things need mending";
-      return page(model, form, FieldProblems.of(summary, e.violations()));
+      return page(model, form, FieldProblems.of(mending(e.violations().size()), e.violations()));
     } catch (ApiException e) {
       response.setStatus(e.code().status());
       return page(model, form, FieldProblems.of(String.valueOf(e.getMessage()), e.violations()));
@@ -131,7 +127,6 @@ class RegisterPages {
   }
 
   private static String page(Model model, RegisterForm form, FieldProblems problems) {
-    FieldProblems shown = problems;
     SchemaPreview preview = SchemaPreview.NONE;
     if (!form.schema().isBlank()) {
       try {
@@ -142,9 +137,13 @@ class RegisterPages {
       }
     }
     model.addAttribute("form", form);
-    model.addAttribute("problems", shown);
+    model.addAttribute("problems", problems);
     model.addAttribute("preview", preview);
     return PAGE;
+  }
+
+  private static String mending(int things) {
+    return things == 1 ? "One thing needs mending" : things + " things need mending";
   }
 
   private static Step step(String name) {

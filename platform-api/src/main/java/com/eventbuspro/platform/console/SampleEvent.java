@@ -5,9 +5,13 @@ import com.eventbuspro.model.schema.EventSchema;
 import com.eventbuspro.model.schema.Field;
 import com.eventbuspro.model.schema.FieldType;
 import com.eventbuspro.model.schema.FieldType.Primitive;
+import com.eventbuspro.model.schema.SafePattern;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -15,11 +19,14 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Makes up the data of an event that a schema describes, to start from. It follows types, listed
- * values and bounds; a pattern is left to people.
+ * values, bounds and the simplest patterns; the rest is left to people.
  */
 final class SampleEvent {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
   private static final JsonMapper MAPPER = new JsonMapper();
+
+  private static final int MAX_CODE = 20;
+  private static final int MAX_PADDING = 100;
 
   private final EventSchema schema;
   private final Instant now;
@@ -60,7 +67,7 @@ final class SampleEvent {
       return object;
     }
     if (type instanceof FieldType.Decimal decimal) {
-      BigDecimal value = number(constraints).setScale(decimal.scale(), java.math.RoundingMode.UP);
+      BigDecimal value = number(constraints).setScale(decimal.scale(), RoundingMode.UP);
       return constraints.decimalText()
           ? JSON.stringNode(value.toPlainString())
           : JSON.numberNode(value);
@@ -95,9 +102,23 @@ final class SampleEvent {
   }
 
   private static String text(Constraints constraints, String name) {
+    SafePattern pattern = constraints.pattern();
     int size = Math.min(Math.max(name.length(), constraints.minSize()), constraints.maxSize());
+    String plain = fit(name, size);
+    if (pattern == null || pattern.matches(plain)) {
+      return plain;
+    }
+    // Codes are what patterns are written for most: a few letters or digits.
+    return Stream.of("A", "a", "1")
+        .flatMap(c -> IntStream.rangeClosed(1, MAX_CODE).mapToObj(c::repeat))
+        .filter(pattern::matches)
+        .findFirst()
+        .orElse(plain);
+  }
+
+  private static String fit(String name, int size) {
     return name.length() >= size
         ? name.substring(0, size)
-        : name + "x".repeat(Math.min(size, 100) - Math.min(name.length(), 100));
+        : name + "x".repeat(Math.min(size - name.length(), MAX_PADDING));
   }
 }

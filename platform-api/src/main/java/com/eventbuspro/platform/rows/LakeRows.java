@@ -14,9 +14,12 @@ import com.eventbuspro.platform.problem.ProblemCode;
 import com.eventbuspro.platform.web.Cursor;
 import com.eventbuspro.platform.web.PageRequest;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -83,6 +86,15 @@ public class LakeRows {
    */
   public Optional<TableStats> stats(EventTypeName name) {
     return read(name, reader -> reader.stats(name));
+  }
+
+  /**
+   * How many rows arrived on each day (UTC) that has any; empty while the table is not made.
+   *
+   * @throws ApiException EVENT_TYPE_NOT_FOUND, UNAVAILABLE
+   */
+  public SortedMap<LocalDate, Long> rowsPerDay(EventTypeName name) {
+    return read(name, reader -> reader.rowsPerDay(name)).orElseGet(TreeMap::new);
   }
 
   /**

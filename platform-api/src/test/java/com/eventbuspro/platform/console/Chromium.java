@@ -5,6 +5,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +23,10 @@ final class Chromium implements AutoCloseable {
           Path.of("/usr/bin/chromium-browser"),
           Path.of("/usr/bin/google-chrome"));
   private static final Path SHOTS = Path.of("target", "screenshots");
+
+  static {
+    PlaywrightAssertions.setDefaultAssertionTimeout(30_000);
+  }
 
   private final Playwright playwright;
   private final Browser browser;
@@ -83,7 +88,7 @@ final class Chromium implements AutoCloseable {
 
   private Page page(Browser.NewContextOptions options) {
     BrowserContext context = browser.newContext(options);
-    context.setDefaultTimeout(15_000);
+    context.setDefaultTimeout(30_000);
     Page page = context.newPage();
     page.onConsoleMessage(
         message -> {

@@ -9,6 +9,8 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Response;
 import com.microsoft.playwright.options.AriaRole;
+import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -75,17 +77,33 @@ class ConsoleIT {
     assertThat(page.locator("#ready")).hasText("Ready");
     assertThat(page.locator("#conditions")).containsText("It is as declared");
     assertThat(page.locator("#history")).containsText("event_type.register");
+
+    visit.provision(name);
+    assertThat(page.locator("#newest")).containsText("No event yet");
+    assertThat(page.locator("#quarantine")).containsText("Nothing was rejected");
+    String hostile = SAMPLES.lines().findFirst().orElseThrow().replace("a0", HOSTILE);
+    TestPlatform.Answer published =
+        platform.post("/api/event-types/" + name + "/events", "[" + hostile + "]");
+    assertThat(published.status()).as(published.text()).isBetween(200, 299);
+    visit.putRecord(name, "{\"settled_at\":\"" + HOSTILE + "\"");
+    visit.capture(name);
+    assertThat(page.locator("#newest tbody tr")).hasCount(1);
+    assertThat(page.locator("#newest tbody")).containsText(HOSTILE);
+    page.locator("#quarantine summary").click();
+    assertThat(page.locator("#quarantine pre")).containsText(HOSTILE);
+    assertThat(page).hasTitle(name + " · Event Bus Pro");
     Chromium.keep(page, "event-type");
 
     page.getByRole(AriaRole.LINK, link("Catalog")).first().click();
     page.getByLabel("Search by name or meaning").pressSequentially(name);
     assertThat(page.locator("#found tbody tr")).hasCount(1);
-    assertThat(page).hasURL(java.util.regex.Pattern.compile(".*text=" + name + ".*"));
+    assertThat(page.locator("#found td[data-label=Rows]")).hasText("1");
+    assertThat(page).hasURL(Pattern.compile(".*text=" + name + ".*"));
 
     page.getByRole(AriaRole.LINK, link("Audit")).click();
     page.locator("#event_type").fill(name);
     page.getByRole(AriaRole.BUTTON, button("Filter")).click();
-    page.getByText("differences").first().click();
+    page.getByText("What changed:").first().click();
     assertThat(page.locator("main")).containsText("/account_id");
     Chromium.keep(page, "audit");
     page.getByRole(AriaRole.BUTTON, button("Sign out")).click();
@@ -238,7 +256,7 @@ class ConsoleIT {
            "crew":{"type":"array","items":{"type":"object","properties":{
              "name":{"type":"string","x-pii":true}}}}}}}"""
             .formatted(name));
-    for (Page page : java.util.List.of(chromium.phone(), chromium.dark())) {
+    for (Page page : List.of(chromium.phone(), chromium.dark())) {
       Visit visit = new Visit(platform, page);
       String kind = page.viewportSize().width < 500 ? "phone" : "dark";
       visit.open("/login");
@@ -246,8 +264,7 @@ class ConsoleIT {
       visit.signIn(Role.ADMIN);
       visit.setConditions(name, "FALSE", "NotOurs", "It exists already. Choose another name");
       for (String path :
-          java.util.List.of(
-              "/", "/event-types/" + name, "/register?write", "/resources", "/audit", "/no")) {
+          List.of("/", "/event-types/" + name, "/register?write", "/resources", "/audit", "/no")) {
         visit.open(path);
         assertThat(visit.overflow()).as("%s on a %s", path, kind).isLessThanOrEqualTo(0);
         Chromium.keep(page, kind + path.replaceAll("[^a-z]+", "-"));

@@ -1,0 +1,23 @@
+package com.eventbuspro.platform.console;
+
+import com.eventbuspro.lake.read.CauseCount;
+import java.time.Instant;
+
+/** How often records were rejected for one cause. */
+record CauseView(String cause, String words, long count, When first, When last) {
+
+  static CauseView of(CauseCount count, Instant now) {
+    return new CauseView(
+        count.cause(),
+        words(count.cause()),
+        count.count(),
+        When.of(count.first(), now),
+        When.of(count.last(), now));
+  }
+
+  /** A cause's code in words. */
+  static String words(String code) {
+    String spaced = code.replace('_', ' ').toLowerCase(java.util.Locale.ROOT);
+    return spaced.isEmpty() ? code : Character.toUpperCase(spaced.charAt(0)) + spaced.substring(1);
+  }
+}
