@@ -14,10 +14,30 @@
       window.location.assign('/login?expired');
       return;
     }
-    // A refused form comes back with its problems, as a page of its own would.
-    if (event.detail.xhr.status === 422) {
+    // A refused form comes back with its problems: shown as it would be without scripts.
+    const wanted = event.detail.requestConfig?.elt?.getAttribute('hx-select');
+    if (event.detail.xhr.status >= 400 && wanted && event.detail.xhr.responseText.includes(`id="${wanted.slice(1)}"`)) {
       event.detail.shouldSwap = true;
       event.detail.isError = false;
+    }
+  });
+  const advice = (status) => {
+    if (status === 403) {
+      return 'The platform refused this. Your session may have ended: keep a copy of what you typed, then reload the page.';
+    }
+    return status === 413
+      ? 'This is too much at once. A few hundred sample events are plenty.'
+      : 'The platform could not do this. Try again in a moment.';
+  };
+  document.addEventListener('htmx:responseError', (event) => {
+    const form = event.target.closest?.('form');
+    if (form) {
+      const note = form.querySelector('.trouble') ?? document.createElement('p');
+      note.className = 'notice bad trouble';
+      note.setAttribute('role', 'alert');
+      note.textContent = advice(event.detail.xhr.status);
+      form.prepend(note);
+      note.scrollIntoView({ block: 'center' });
     }
   });
   const offline = (event) => {

@@ -2,6 +2,7 @@ package com.eventbuspro.platform.console;
 
 import com.eventbuspro.lake.read.CauseCount;
 import java.time.Instant;
+import java.util.Locale;
 
 /** How often records were rejected for one cause. */
 record CauseView(String cause, String words, long count, When first, When last) {
@@ -17,7 +18,7 @@ record CauseView(String cause, String words, long count, When first, When last) 
 
   /** A cause's code in words. */
   static String words(String code) {
-    String spaced = code.replace('_', ' ').toLowerCase(java.util.Locale.ROOT);
+    String spaced = code.replace('_', ' ').toLowerCase(Locale.ROOT).replace("json", "JSON");
     return spaced.isEmpty() ? code : Character.toUpperCase(spaced.charAt(0)) + spaced.substring(1);
   }
 }

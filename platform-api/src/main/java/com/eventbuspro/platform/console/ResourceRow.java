@@ -18,7 +18,7 @@ record ResourceRow(
     List<JsonChange> differences,
     @Nullable String observed,
     When modified,
-    When next) {
+    String next) {
 
   static ResourceRow of(Resource resource, Instant now) {
     return new ResourceRow(
@@ -31,7 +31,11 @@ record ResourceRow(
         differences(resource.difference()),
         resource.observed() == null ? null : resource.observed().toPrettyString(),
         When.of(resource.modifiedAt(), now),
-        When.of(resource.nextRunAt(), now));
+        next(resource.nextRunAt(), now));
+  }
+
+  private static String next(Instant at, Instant now) {
+    return at.isAfter(now) ? "again " + When.of(at, now).ago() : "again now";
   }
 
   static String kind(Resource.Kind kind) {

@@ -23,7 +23,7 @@ record SchemaPreview(List<SchemaColumn> columns, List<String> times, List<String
     return new SchemaPreview(
         SchemaColumn.of(schema),
         schema.root().fields().stream()
-            .filter(f -> f.type() == Primitive.TIMESTAMP)
+            .filter(f -> f.type() == Primitive.TIMESTAMP || f.type() == Primitive.DATE)
             .map(Field::name)
             .toList(),
         keys);

@@ -73,12 +73,13 @@ class ConsoleIT {
     assertThat(page).hasTitle(name + " · Event Bus Pro");
     assertThat(page.locator("h1 + p")).containsText(HOSTILE);
     assertThat(page.locator("#ready")).hasText("Getting ready");
+    assertThat(page.locator("#newest")).containsText("The table is being made");
+    visit.provision(name);
     visit.setConditions(name, "TRUE", "AsDeclared", "It is as declared");
     assertThat(page.locator("#ready")).hasText("Ready");
     assertThat(page.locator("#conditions")).containsText("It is as declared");
     assertThat(page.locator("#history")).containsText("event_type.register");
 
-    visit.provision(name);
     assertThat(page.locator("#newest")).containsText("No event yet");
     assertThat(page.locator("#quarantine")).containsText("Nothing was rejected");
     String hostile = SAMPLES.lines().findFirst().orElseThrow().replace("a0", HOSTILE);
