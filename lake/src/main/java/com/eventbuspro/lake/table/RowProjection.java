@@ -1,9 +1,11 @@
 package com.eventbuspro.lake.table;
 
+import com.eventbuspro.model.schema.FieldType;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.iceberg.types.Type;
 import org.apache.iceberg.types.Types;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +33,7 @@ public final class RowProjection {
   }
 
   static RowProjection of(
-      List<Column> columns, int version, Types.StructType table, int sourceSize) {
+      List<Column> columns, int version, Types.StructType table, FieldType.Struct source) {
     int size = table.fields().size();
     int[] positions = new int[size];
     Converter[] converters = new Converter[size];
@@ -42,11 +44,17 @@ public final class RowProjection {
         if (column.name().equals(field.name())) {
           positions[i] = column.positions().getOrDefault(version, ABSENT);
           converters[i] =
-              positions[i] == ABSENT ? null : converter(column.type(), version, field.type());
+              positions[i] == ABSENT
+                  ? null
+                  : converter(
+                      column.type(),
+                      version,
+                      field.type(),
+                      source.fields().get(positions[i]).type());
         }
       }
     }
-    return new RowProjection(positions, converters, sourceSize);
+    return new RowProjection(positions, converters, source.fields().size());
   }
 
   /** The value for the table's column at the given place; null where there is none. */
@@ -69,26 +77,28 @@ public final class RowProjection {
   }
 
   private static @Nullable Converter converter(
-      Column.Shape shape, int version, org.apache.iceberg.types.Type type) {
-    if (shape instanceof Column.Shape.Many many) {
-      Converter element = converter(many.element(), version, type.asListType().elementType());
-      return element == null ? null : list -> list((List<?>) list, element);
+      Column.Shape shape, int version, Type type, FieldType source) {
+    if (shape instanceof Column.Shape.Many many && source instanceof FieldType.ListOf list) {
+      Converter element =
+          converter(many.element(), version, type.asListType().elementType(), list.element());
+      return element == null ? null : values -> list((List<?>) values, element);
     }
-    if (shape instanceof Column.Shape.Keyed keyed) {
-      Converter value = converter(keyed.value(), version, type.asMapType().valueType());
-      return value == null ? null : map -> map((Map<?, ?>) map, value);
+    if (shape instanceof Column.Shape.Keyed keyed && source instanceof FieldType.MapOf map) {
+      Converter value =
+          converter(keyed.value(), version, type.asMapType().valueType(), map.value());
+      return value == null ? null : values -> map((Map<?, ?>) values, value);
     }
-    if (shape instanceof Column.Shape.Parts parts) {
-      int size =
-          (int) parts.columns().stream().filter(c -> c.positions().containsKey(version)).count();
-      RowProjection nested = of(parts.columns(), version, type.asStructType(), size);
-      return nested.identity ? null : struct -> nested.project((Object[]) struct);
+    if (shape instanceof Column.Shape.Parts parts && source instanceof FieldType.Struct struct) {
+      RowProjection nested = of(parts.columns(), version, type.asStructType(), struct);
+      return nested.identity ? null : values -> nested.project((Object[]) values);
     }
-    return switch (type.typeId()) {
-      case LONG -> number -> ((Number) number).longValue();
-      case DOUBLE -> number -> ((Number) number).doubleValue();
-      default -> null; // Iceberg's enum, not ours: no other type is promoted to in value.
-    };
+    if (source == FieldType.Primitive.INT && type.typeId() == Type.TypeID.LONG) {
+      return number -> ((Integer) number).longValue();
+    }
+    if (source == FieldType.Primitive.FLOAT && type.typeId() == Type.TypeID.DOUBLE) {
+      return number -> ((Float) number).doubleValue();
+    }
+    return null;
   }
 
   private static List<@Nullable Object> list(List<?> values, Converter converter) {

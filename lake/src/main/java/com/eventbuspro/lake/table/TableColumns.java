@@ -67,7 +67,7 @@ public final class TableColumns {
             .filter(candidate -> candidate.version() == version)
             .findFirst()
             .orElseThrow(() -> new IllegalArgumentException("Unknown schema version " + version));
-    return RowProjection.of(columns, version, table, schema.root().fields().size());
+    return RowProjection.of(columns, version, table, schema.root());
   }
 
   List<Column> columns() {

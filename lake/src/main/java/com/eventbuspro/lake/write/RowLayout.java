@@ -28,6 +28,7 @@ final class RowLayout {
   private final Map<Integer, RowProjection> projections = new HashMap<>();
   private final List<Types.NestedField> fields;
   private final int[] data;
+  private final boolean[] required;
   private final @Nullable Object[] cells;
   private final Places places;
   private int lastVersion;
@@ -49,8 +50,10 @@ final class RowLayout {
     this.columns = columns;
     this.fields = schema.columns();
     this.cells = new Object[fields.size()];
+    this.required = new boolean[fields.size()];
     Map<String, Integer> places = new HashMap<>();
     for (int i = 0; i < fields.size(); i++) {
+      required[i] = fields.get(i).isRequired();
       places.put(fields.get(i).name(), i);
     }
     this.places =
@@ -103,7 +106,7 @@ final class RowLayout {
     RowProjection projection = projection(row.schemaVersion());
     for (int place : data) {
       Object value = projection.value(row.values(), place);
-      if (value == null && fields.get(place).isRequired()) {
+      if (value == null && required[place]) {
         throw new IllegalArgumentException(
             "The required property '" + fields.get(place).name() + "' has no value");
       }

@@ -25,10 +25,21 @@ public sealed interface Position extends Comparable<Position> {
     public After {
       if (sequence.isEmpty()
           || sequence.length() > 128
-          || !sequence.chars().allMatch(c -> c >= '0' && c <= '9')
+          || !isDigits(sequence)
           || (sequence.length() > 1 && sequence.charAt(0) == '0')) {
         throw new IllegalArgumentException("Not a sequence number: '" + sequence + "'");
       }
+    }
+
+    // Once per record: a stream of characters would be felt.
+    private static boolean isDigits(String text) {
+      for (int i = 0; i < text.length(); i++) {
+        char c = text.charAt(i);
+        if (c < '0' || c > '9') {
+          return false;
+        }
+      }
+      return true;
     }
 
     @Override
