@@ -1,0 +1,155 @@
+package com.eventbuspro.lake.write;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.eventbuspro.lake.LakeCatalog;
+import com.eventbuspro.lake.LakeConfig;
+import com.eventbuspro.lake.read.LakeReader;
+import com.eventbuspro.lake.table.LakeTables;
+import com.eventbuspro.lake.table.TableOutcome;
+import com.eventbuspro.lake.table.TableSpec;
+import com.eventbuspro.localaws.LocalAws;
+import com.eventbuspro.localaws.LocalAwsConfig;
+import com.eventbuspro.model.TeamName;
+import com.eventbuspro.model.position.ShardId;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The default lake as it runs: Iceberg's JDBC catalog in PostgreSQL, files in S3. */
+class S3AndPostgresIT {
+  private static final ShardId ONE = Scene.shard(1);
+  private static final int RECORDS = 60;
+
+  @TempDir static Path directory;
+  private static LocalAws aws;
+  private static EmbeddedPostgres postgres;
+  private static LakeConfig config;
+
+  @BeforeAll
+  static void start() throws IOException, SQLException {
+    aws = LocalAws.start(LocalAwsConfig.in(directory.resolve("aws")).withPorts(0, 0));
+    // A bucket is a directory of the S3 that keeps its objects on disk.
+    Files.createDirectories(directory.resolve("aws/s3/objects/ebp-test-lake"));
+    postgres =
+        EmbeddedPostgres.builder()
+            .setOverrideWorkingDirectory(directory.resolve("pg").toFile())
+            .start();
+    try (Connection connection = postgres.getPostgresDatabase().getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute("CREATE SCHEMA lake_catalog");
+    }
+    config =
+        LakeConfig.jdbc(
+                postgres.getJdbcUrl("postgres", "postgres") + "&currentSchema=lake_catalog",
+                "postgres",
+                "",
+                "s3://ebp-test-lake/warehouse")
+            .withS3("us-east-1", aws.s3Endpoint())
+            .withS3Keys("test", "test");
+  }
+
+  @AfterAll
+  static void stop() throws IOException {
+    postgres.close();
+    aws.close();
+  }
+
+  @Test
+  void rivalsAndLostConnectionsNeitherLoseNorDouble() throws Exception {
+    try (LakeCatalog catalog = LakeCatalog.open(config);
+        LakeCatalog other = LakeCatalog.open(config)) {
+      TableSpec spec = new TableSpec(Scene.NAME, new TeamName("testers"), List.of(Scene.V1));
+      assertThat(new LakeTables(catalog).create(spec)).isInstanceOf(TableOutcome.Created.class);
+      assertThat(new LakeTables(other).create(spec)).isInstanceOf(TableOutcome.Unchanged.class);
+
+      ExecutorService pool = Executors.newFixedThreadPool(2);
+      try {
+        int cut = 0;
+        List<Future<Integer>> runs = new ArrayList<>();
+        runs.add(pool.submit(() -> write(catalog, 7)));
+        runs.add(pool.submit(() -> write(other, 5)));
+        while (!runs.get(0).isDone() || !runs.get(1).isDone()) {
+          cut += cutConnections();
+        }
+        for (Future<Integer> run : runs) {
+          assertThat(run.get()).isPositive();
+        }
+        assertThat(cut).as("connections cut").isPositive();
+      } finally {
+        pool.shutdownNow();
+      }
+    }
+    try (LakeCatalog catalog = LakeCatalog.open(config)) {
+      List<String> keys = new ArrayList<>(Scene.keys(catalog.load(Scene.NAME)));
+      keys.addAll(Scene.keys(catalog.loadQuarantine(Scene.NAME)));
+      assertThat(keys).hasSize(RECORDS);
+      assertThat(new HashSet<>(keys)).hasSize(RECORDS);
+      LakeReader reader = new LakeReader(catalog);
+      assertThat(reader.newest(Scene.NAME, 10, null).rows()).hasSize(10);
+      assertThat(reader.stats(Scene.NAME).rows() + reader.rejectedStats(Scene.NAME).rows())
+          .isEqualTo(RECORDS);
+    }
+  }
+
+  /** Commits a few records at a time, opening anew whenever anything fails; answers how often. */
+  private static int write(LakeCatalog catalog, int step) {
+    int commits = 0;
+    TableWriter writer = null;
+    while (true) {
+      try {
+        if (writer == null) {
+          writer = TableWriter.open(catalog, Scene.NAME, List.of(Scene.V1), Clock.systemUTC());
+        }
+        int from = Scene.covered(writer.position(ONE));
+        if (from == RECORDS && !writer.hasUncommitted()) {
+          // Quarantine must have caught up before anybody counts.
+          writer.close();
+          TableWriter last =
+              TableWriter.open(catalog, Scene.NAME, List.of(Scene.V1), Clock.systemUTC());
+          last.close();
+          return commits;
+        }
+        Scene.addUpTo(writer, ONE, Math.min(RECORDS, from + step), Scene::everyFourth);
+        writer.commit();
+        commits++;
+      } catch (RuntimeException e) {
+        if (writer != null) {
+          writer.close();
+          writer = null;
+        }
+      }
+    }
+  }
+
+  private static int cutConnections() throws SQLException {
+    try (Connection connection = postgres.getPostgresDatabase().getConnection();
+        Statement statement = connection.createStatement();
+        ResultSet cut =
+            statement.executeQuery(
+                "SELECT pg_terminate_backend(pid), pg_sleep(0.2) FROM pg_stat_activity"
+                    + " WHERE pid <> pg_backend_pid() AND backend_type = 'client backend'")) {
+      int count = 0;
+      while (cut.next()) {
+        count += cut.getBoolean(1) ? 1 : 0;
+      }
+      return count;
+    }
+  }
+}
