@@ -23,11 +23,24 @@ final class ColumnMerger {
     this.version = version;
   }
 
-  static List<Column> merge(List<Column> columns, FieldType.Struct struct, int version) {
-    return new ColumnMerger(version).struct(columns, struct, "");
+  /** Whether a struct was there in an older version, so that rows may lack what is new in it. */
+  private enum Age {
+    NEW,
+    OLD
   }
 
-  private List<Column> struct(List<Column> existing, FieldType.Struct struct, String path) {
+  /** The columns of the first version. */
+  static List<Column> first(FieldType.Struct struct, int version) {
+    return new ColumnMerger(version).struct(List.of(), struct, "", Age.NEW);
+  }
+
+  /** The columns with those of a further version laid over them. */
+  static List<Column> merge(List<Column> columns, FieldType.Struct struct, int version) {
+    return new ColumnMerger(version).struct(columns, struct, "", Age.OLD);
+  }
+
+  private List<Column> struct(
+      List<Column> existing, FieldType.Struct struct, String path, Age age) {
     Map<String, Integer> byName = new HashMap<>();
     for (int i = 0; i < existing.size(); i++) {
       byName.put(existing.get(i).name(), i);
@@ -46,7 +59,7 @@ final class ColumnMerger {
       if (index >= 0 && continued.add(index)) {
         merged.set(index, continued(existing.get(index), field, position, at));
       } else {
-        added.add(fresh(existing.isEmpty(), field, position, at));
+        added.add(fresh(age, field, position, at));
       }
     }
     for (int i = 0; i < existing.size(); i++) {
@@ -80,11 +93,11 @@ final class ColumnMerger {
     return -1;
   }
 
-  private Column fresh(boolean first, Field field, int position, String path) {
-    // A column that the first version did not have is optional for ever: older rows lack it.
+  private Column fresh(Age age, Field field, int position, String path) {
+    // What the first version did not have is optional for ever: older rows lack it.
     return new Column(
         shape(field.type(), path),
-        field.required() && first,
+        field.required() && age == Age.NEW,
         field.description(),
         new TreeMap<>(Map.of(version, field.name())),
         Map.of(version, position));
@@ -116,7 +129,7 @@ final class ColumnMerger {
       return new Column.Shape.Keyed(shape(map.value(), path + ".value."), map.valueNullable());
     }
     if (type instanceof FieldType.Struct struct) {
-      return new Column.Shape.Parts(struct(List.of(), struct, path + "."));
+      return new Column.Shape.Parts(struct(List.of(), struct, path + ".", Age.NEW));
     }
     return new Column.Shape.Scalar(type);
   }
@@ -133,7 +146,7 @@ final class ColumnMerger {
           keyed.nullable() || map.valueNullable());
     }
     if (shape instanceof Column.Shape.Parts parts && type instanceof FieldType.Struct struct) {
-      return new Column.Shape.Parts(struct(parts.columns(), struct, path + "."));
+      return new Column.Shape.Parts(struct(parts.columns(), struct, path + ".", Age.OLD));
     }
     if (shape instanceof Column.Shape.Scalar scalar) {
       FieldType wider = Widening.widest(scalar.type(), type);

@@ -30,8 +30,9 @@ public final class TableColumns {
     }
     List<EventSchema> ordered =
         versions.stream().sorted(Comparator.comparingInt(EventSchema::version)).toList();
-    List<Column> columns = List.of();
-    for (EventSchema version : ordered) {
+    EventSchema first = ordered.get(0);
+    List<Column> columns = ColumnMerger.first(first.root(), first.version());
+    for (EventSchema version : ordered.subList(1, ordered.size())) {
       columns = ColumnMerger.merge(columns, version.root(), version.version());
     }
     for (Column column : columns) {
