@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.RejectedExecutionException;
 import org.apache.flink.api.common.operators.MailboxExecutor;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
@@ -18,6 +19,8 @@ import org.apache.flink.streaming.api.operators.StreamOperatorParameters;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.runtime.tasks.ProcessingTimeService;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The operator chained to the source: a {@link TableTask} for each event type of this subtask.
@@ -26,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 final class LakeWriter extends AbstractStreamOperator<Void>
     implements OneInputStreamOperator<ShardBatch, Void> {
   private static final long serialVersionUID = 1L;
+  private static final Logger LOG = LoggerFactory.getLogger(LakeWriter.class);
   private static final long TICK_MILLIS = 100;
   private static final long MAX_BUFFERED_BYTES = 48L << 20;
 
@@ -65,6 +69,8 @@ final class LakeWriter extends AbstractStreamOperator<Void>
 
   @Override
   public void close() throws Exception {
+    tables.values().forEach(TableTask::abandon);
+    tables.clear();
     if (runtime != null) {
       runtime.release();
       runtime = null;
@@ -152,17 +158,25 @@ final class LakeWriter extends AbstractStreamOperator<Void>
 
     @Override
     public <T> void run(Callable<T> work, Outcome<T> outcome) {
-      shared
-          .io()
-          .execute(
-              () -> {
-                try {
-                  T result = work.call();
-                  mailbox.execute(() -> outcome.succeeded(result), "lake work done");
-                } catch (Exception e) {
-                  mailbox.execute(() -> outcome.failed(e), "lake work failed");
-                }
-              });
+      shared.io().execute(() -> deliver(attempt(work, outcome)));
+    }
+
+    private <T> Runnable attempt(Callable<T> work, Outcome<T> outcome) {
+      try {
+        T result = work.call();
+        return () -> outcome.succeeded(result);
+      } catch (Throwable e) {
+        // Errors too: a table must not wait for ever for an outcome that got lost.
+        return () -> outcome.failed(e);
+      }
+    }
+
+    private void deliver(Runnable outcome) {
+      try {
+        mailbox.execute(outcome::run, "outcome of lake work");
+      } catch (RejectedExecutionException e) {
+        LOG.debug("The task ended before the lake answered", e);
+      }
     }
   }
 }

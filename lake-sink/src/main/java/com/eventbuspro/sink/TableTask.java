@@ -4,19 +4,13 @@ import com.eventbuspro.lake.LakeCatalog;
 import com.eventbuspro.lake.LakeException;
 import com.eventbuspro.lake.write.CommitOutcome;
 import com.eventbuspro.lake.write.TableWriter;
-import com.eventbuspro.model.event.Decoded;
-import com.eventbuspro.model.event.EventDecoder;
 import com.eventbuspro.model.position.Position;
 import com.eventbuspro.model.position.ShardId;
-import com.eventbuspro.streams.ReadBatch;
-import com.eventbuspro.streams.StreamRecord;
 import com.eventbuspro.streams.source.ReaderControl;
 import com.eventbuspro.streams.source.ShardBatch;
-import com.eventbuspro.streams.source.StreamStatus;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -41,8 +35,7 @@ final class TableTask {
   private static final Duration SCHEMA_WAIT = Duration.ofSeconds(1);
   private static final Duration SHORTEST_IDLE_PAUSE = Duration.ofMillis(1_500);
   private static final Duration LONGEST_IDLE_PAUSE = Duration.ofSeconds(5);
-  // How far the clocks of the stream, the database and this machine may differ.
-  private static final Duration CLOCK_SLACK = Duration.ofSeconds(2);
+  private static final Duration VERSION_WAIT = Duration.ofSeconds(4);
 
   /** What the table is about. */
   private enum Phase {
@@ -59,25 +52,21 @@ final class TableTask {
   private final ReaderControl reader;
   private final Supplier<LakeCatalog> catalog;
   private final TableIo io;
-  private final Conditions conditions;
   private final Counters counters;
   private final Clock clock;
+  private final TableHealth health;
+  private final Intake intake;
   private Assignment assignment;
   private Assignment opened;
-  private Instant assignedAsOf = Instant.EPOCH;
-  private EventDecoder decoder;
   private Phase phase = Phase.CLOSED;
   private @Nullable TableWriter writer;
   private Map<ShardId, Position> accepted = new HashMap<>();
   private @Nullable Instant oldest;
   private Instant lastCommit = Instant.EPOCH;
-  private Instant retryAt = Instant.EPOCH;
-  private int failures;
   private boolean tableBehind;
+  private boolean commitFails;
   private boolean mustSeek;
   private boolean closing;
-  private @Nullable Condition trouble;
-  private @Nullable String loss;
 
   TableTask(
       Assignment assignment,
@@ -89,11 +78,11 @@ final class TableTask {
       Clock clock) {
     this.assignment = assignment;
     this.opened = assignment;
-    this.decoder = decoder(assignment);
+    this.intake = new Intake(assignment);
+    this.health = new TableHealth(conditions, clock);
     this.reader = reader;
     this.catalog = catalog;
     this.io = io;
-    this.conditions = conditions;
     this.counters = counters;
     this.clock = clock;
   }
@@ -101,10 +90,10 @@ final class TableTask {
   /** Takes the newest declaration, true as of a time. */
   void assign(Assignment newest, Instant asOf) {
     if (newest.generation() != assignment.generation()) {
-      retryAt = Instant.EPOCH;
+      health.tryNow();
     }
     assignment = newest;
-    assignedAsOf = asOf;
+    intake.know(newest, asOf);
   }
 
   /** Commits what it has and then lets go; see {@link #isClosed}. */
@@ -138,20 +127,23 @@ final class TableTask {
     Instant now = clock.instant();
     switch (phase) {
       case CLOSED -> {
-        if (!closing && !now.isBefore(retryAt)) {
+        if (!closing && health.mayTry(now)) {
           open();
         }
       }
       case READY -> tickReady(now);
       case UNSETTLED -> {
-        if (!now.isBefore(retryAt)) {
+        if (health.mayTry(now)) {
           commit();
         }
       }
       case BUSY -> {}
     }
     if (!closing) {
-      report();
+      health.report(
+          assignment,
+          writer == null ? TableHealth.Stage.NOT_OPEN : TableHealth.Stage.OPEN,
+          reader.status(assignment.stream()));
     }
   }
 
@@ -174,7 +166,7 @@ final class TableTask {
         seek(Duration.ZERO);
         return;
       }
-      noteGap(batch);
+      health.noteGap(batch);
       take(open, batch);
     } catch (RuntimeException e) {
       drop("Writing rows failed", e);
@@ -186,83 +178,33 @@ final class TableTask {
   }
 
   private void take(TableWriter open, ShardBatch batch) {
-    ShardId shard = batch.shard();
-    StreamRecord last = null;
-    for (StreamRecord record : batch.records()) {
-      Wait wait = take(open, shard, record);
-      if (wait != null) {
-        accept(shard, last);
-        seek(wait.time());
-        return;
+    Intake.Taken taken = intake.take(open, batch);
+    if (taken.oldest() != null) {
+      note(taken.oldest());
+    }
+    if (taken.last() != null) {
+      accepted.put(batch.shard(), Position.after(taken.last().sequence()));
+    }
+    switch (taken.stop()) {
+      case NONE -> {
+        if (batch.ended()) {
+          open.advance(batch.shard(), Position.ENDED);
+          accepted.put(batch.shard(), Position.ENDED);
+          note(clock.instant());
+        }
       }
-      note(record.arrival());
-      last = record;
-    }
-    accept(shard, last);
-    if (batch.ended()) {
-      open.advance(shard, Position.ENDED);
-      accepted.put(shard, Position.ENDED);
-      note(clock.instant());
-    }
-  }
-
-  private void accept(ShardId shard, @Nullable StreamRecord last) {
-    if (last != null) {
-      accepted.put(shard, Position.after(last.sequence()));
-    }
-  }
-
-  /** A record that cannot be taken yet: read it again after a time. */
-  private record Wait(Duration time) {}
-
-  /** Takes one record, or says how long to wait for it. */
-  private @Nullable Wait take(TableWriter open, ShardId shard, StreamRecord record) {
-    Decoded decoded = decoder.decode(record.data(), shard, record.sequence(), record.arrival());
-    if (decoded instanceof Decoded.UnknownVersion unknown) {
-      if (!record.arrival().plus(CLOCK_SLACK).isBefore(assignedAsOf)) {
-        // It may have been registered a moment before the record was published: look first.
-        return new Wait(CLOCK_SLACK.plus(CLOCK_SLACK));
+      case UNKNOWN_VERSION -> seek(VERSION_WAIT);
+      case TABLE_BEHIND -> {
+        tableBehind = true;
+        health.tryAfter(SCHEMA_WAIT);
+        seek(SCHEMA_WAIT.multipliedBy(2));
       }
-      decoded = unknown.reject();
-    }
-    long arrival = ChronoUnit.MICROS.between(Instant.EPOCH, record.arrival());
-    if (decoded instanceof Decoded.Event event) {
-      return append(open, shard, record.sequence(), arrival, event);
-    }
-    open.reject(shard, record.sequence(), arrival, record.data(), (Decoded.Rejected) decoded);
-    return null;
-  }
-
-  private @Nullable Wait append(
-      TableWriter open, ShardId shard, String sequence, long arrival, Decoded.Event event) {
-    try {
-      open.append(shard, sequence, arrival, event);
-      return null;
-    } catch (LakeException e) {
-      if (e.code() != LakeException.Code.SCHEMA_BEHIND) {
-        throw e;
-      }
-      tableBehind = true;
-      retryAt = clock.instant().plus(SCHEMA_WAIT);
-      return new Wait(SCHEMA_WAIT.plus(SCHEMA_WAIT));
     }
   }
 
   private void note(Instant arrival) {
     if (oldest == null || arrival.isBefore(oldest)) {
       oldest = arrival;
-    }
-  }
-
-  private void noteGap(ShardBatch batch) {
-    if (batch.gap() == ReadBatch.Gap.POSSIBLE) {
-      loss =
-          "Records of "
-              + batch.shard()
-              + " after "
-              + batch.from().encode()
-              + " may be lost: they were older than the stream's retention before they were read."
-              + " Raise the retention, and publish them again if you have them";
     }
   }
 
@@ -277,7 +219,7 @@ final class TableTask {
       phase = Phase.CLOSED;
     } else if (isDue(now) || (closing && open.hasUncommitted())) {
       commit();
-    } else if (decodesOtherwise() || (tableBehind && !now.isBefore(retryAt))) {
+    } else if (health.mayTry(now) && (decodesOtherwise() || tableBehind)) {
       useSchemas();
     }
   }
@@ -316,9 +258,12 @@ final class TableTask {
           public void succeeded(TableWriter fresh) {
             writer = fresh;
             opened = target;
-            decoder = decoder(target);
+            intake.use(target);
             lastCommit = clock.instant();
-            ready();
+            phase = Phase.READY;
+            if (!commitFails) {
+              health.recovered();
+            }
             reader.lookAtLeastEvery(target.stream(), idlePause(target));
             startFrom(fresh.positions());
           }
@@ -326,7 +271,7 @@ final class TableTask {
           @Override
           public void failed(Throwable failure) {
             phase = Phase.CLOSED;
-            failing("The table cannot be opened", failure);
+            health.failed(assignment, "The table cannot be opened", failure);
           }
         });
   }
@@ -355,9 +300,10 @@ final class TableTask {
           @Override
           public void succeeded(TableWriter same) {
             opened = target;
-            decoder = decoder(target);
+            intake.use(target);
             tableBehind = false;
-            ready();
+            phase = Phase.READY;
+            health.recovered();
             reader.resume(target.stream());
           }
 
@@ -367,7 +313,10 @@ final class TableTask {
             if (isCode(failure, LakeException.Code.SCHEMA_BEHIND)) {
               reader.resume(target.stream());
               tableBehind = true;
-              failing("The table has not got the columns of the newest schema version", failure);
+              health.failed(
+                  assignment,
+                  "The table has not got the columns of the newest schema version",
+                  failure);
             } else {
               drop("The table's columns cannot be read", failure);
             }
@@ -385,9 +334,9 @@ final class TableTask {
           @Override
           public void succeeded(CommitOutcome outcome) {
             lastCommit = begun;
-            boolean wasUnsettled = failures > 0;
-            ready();
-            committed(outcome, wasUnsettled);
+            phase = Phase.READY;
+            commitFails = false;
+            committed(outcome, health.recovered());
           }
 
           @Override
@@ -396,7 +345,7 @@ final class TableTask {
               phase = Phase.UNSETTLED;
               reader.hold(assignment.stream());
               mustSeek = true;
-              failing("Whether the last commit was done is not known", failure);
+              health.failed(assignment, "Whether the last commit was done is not known", failure);
             } else {
               phase = Phase.READY;
               drop("Committing failed", failure);
@@ -405,7 +354,7 @@ final class TableTask {
         });
   }
 
-  private void committed(CommitOutcome outcome, boolean wasUnsettled) {
+  private void committed(CommitOutcome outcome, boolean hadFailed) {
     if (outcome instanceof CommitOutcome.Lost lost) {
       counters.lost();
       LOG.info("Someone else wrote {}; going on from where they are", assignment.eventType());
@@ -416,7 +365,7 @@ final class TableTask {
       counters.committed(done.rows(), done.quarantined());
       LOG.debug("Committed {} rows of {}", done.rows(), assignment.eventType());
     }
-    if (wasUnsettled || mustSeek) {
+    if (hadFailed || mustSeek) {
       startFrom(outcome.positions());
     } else {
       reader.resume(assignment.stream());
@@ -426,17 +375,28 @@ final class TableTask {
   /** Everything held was dropped, or must be: starts over from what the table has. */
   private void drop(String what, Throwable failure) {
     counters.failed();
+    // Opening the table again is no proof that the trouble passed: only a commit is.
+    commitFails = true;
     TableWriter open = Objects.requireNonNull(writer);
     oldest = null;
-    failing(what, failure);
+    health.failed(assignment, what, failure);
     if (failure instanceof LakeException known
         && known.code() == LakeException.Code.UNAVAILABLE
         && !open.hasUncommitted()) {
       accepted = new HashMap<>(open.positions());
-      seek(Duration.between(clock.instant(), retryAt));
+      seek(health.timeLeft());
       return;
     }
     reader.hold(assignment.stream());
+    abandon();
+  }
+
+  /** Lets go at once; what is not committed is read again by whoever comes next. */
+  void abandon() {
+    TableWriter open = writer;
+    if (open == null || phase == Phase.BUSY) {
+      return;
+    }
     writer = null;
     phase = Phase.CLOSED;
     try {
@@ -452,12 +412,6 @@ final class TableTask {
     return Objects.requireNonNull(writer);
   }
 
-  private void ready() {
-    phase = Phase.READY;
-    failures = 0;
-    trouble = null;
-  }
-
   private void startFrom(Map<ShardId, Position> positions) {
     accepted = new HashMap<>(positions);
     if (closing) {
@@ -469,53 +423,10 @@ final class TableTask {
 
   private void seek(Duration after) {
     mustSeek = false;
-    reader.seek(assignment.stream(), accepted, after.isNegative() ? Duration.ZERO : after);
-  }
-
-  private void failing(String what, Throwable failure) {
-    failures++;
-    retryAt = clock.instant().plus(Backoff.after(failures));
-    String reason =
-        failure instanceof LakeException known ? Condition.reason(known.code()) : "LakeFailing";
-    if (failures == 1) {
-      LOG.warn("{}: {}; trying again", assignment.eventType(), what, failure);
-    }
-    trouble =
-        Condition.failing(
-            reason,
-            what + ": " + failure.getMessage() + ". It is tried again without end",
-            assignment.generation());
-  }
-
-  private void report() {
-    Condition now = trouble;
-    StreamStatus status = reader.status(assignment.stream());
-    StreamStatus.Trouble unreadable = status.trouble();
-    if (now == null && unreadable != null) {
-      now =
-          Condition.failing(
-              "Stream" + Condition.reason(unreadable.code()),
-              unreadable.message(),
-              assignment.generation());
-    }
-    if (now == null && writer != null && status.captures()) {
-      String lost = loss;
-      now =
-          lost == null
-              ? Condition.capturing(assignment.generation())
-              : new Condition(
-                  Condition.Status.TRUE, "RecordsMayBeLost", lost, assignment.generation());
-    }
-    if (now != null) {
-      conditions.report(assignment.eventType(), now);
-    }
+    reader.seek(assignment.stream(), accepted, after);
   }
 
   private static boolean isCode(Throwable failure, LakeException.Code code) {
     return failure instanceof LakeException known && known.code() == code;
-  }
-
-  private static EventDecoder decoder(Assignment assignment) {
-    return EventDecoder.of(assignment.eventType(), assignment.schemas(), assignment.timeProperty());
   }
 }
