@@ -35,6 +35,9 @@ final class TableTask {
   private static final Duration SCHEMA_WAIT = Duration.ofSeconds(1);
   private static final Duration SHORTEST_IDLE_PAUSE = Duration.ofMillis(1_500);
   private static final Duration LONGEST_IDLE_PAUSE = Duration.ofSeconds(5);
+  // Then the table is opened anew. That is safe, since its positions say what was done and guard
+  // against what may still be on its way; asking first saves reading everything again.
+  private static final int MAX_OUTCOME_QUESTIONS = 4;
   private static final Duration VERSION_WAIT = Duration.ofSeconds(4);
 
   /** What the table is about. */
@@ -65,6 +68,7 @@ final class TableTask {
   private Instant lastCommit = Instant.EPOCH;
   private boolean tableBehind;
   private boolean commitFails;
+  private int asked;
   private boolean mustSeek;
   private boolean closing;
 
@@ -336,12 +340,14 @@ final class TableTask {
             lastCommit = begun;
             phase = Phase.READY;
             commitFails = false;
+            asked = 0;
             committed(outcome, health.recovered());
           }
 
           @Override
           public void failed(Throwable failure) {
-            if (isCode(failure, LakeException.Code.OUTCOME_UNKNOWN)) {
+            if (isCode(failure, LakeException.Code.OUTCOME_UNKNOWN)
+                && ++asked < MAX_OUTCOME_QUESTIONS) {
               phase = Phase.UNSETTLED;
               reader.hold(assignment.stream());
               mustSeek = true;
@@ -377,6 +383,7 @@ final class TableTask {
     counters.failed();
     // Opening the table again is no proof that the trouble passed: only a commit is.
     commitFails = true;
+    asked = 0;
     TableWriter open = Objects.requireNonNull(writer);
     oldest = null;
     health.failed(assignment, what, failure);

@@ -1,0 +1,352 @@
+package com.eventbuspro.sink;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.eventbuspro.lake.LakeCatalog;
+import com.eventbuspro.lake.LakeException;
+import com.eventbuspro.lake.table.LakeTables;
+import com.eventbuspro.lake.table.TableSpec;
+import com.eventbuspro.model.EventTypeName;
+import com.eventbuspro.model.TeamName;
+import com.eventbuspro.model.position.Position;
+import com.eventbuspro.model.position.ShardId;
+import com.eventbuspro.model.schema.EventSchema;
+import com.eventbuspro.streams.ReadBatch;
+import com.eventbuspro.streams.StreamRecord;
+import com.eventbuspro.streams.source.ReaderControl;
+import com.eventbuspro.streams.source.ShardBatch;
+import com.eventbuspro.streams.source.StreamStatus;
+import com.zaxxer.hikari.HikariDataSource;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
+import org.apache.iceberg.data.IcebergGenerics;
+import org.apache.iceberg.data.Record;
+import org.apache.iceberg.inmemory.InMemoryCatalog;
+import org.apache.iceberg.io.CloseableIterable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class TableTaskTest {
+  private static final EventTypeName TYPE = EventTypeName.parse("a.b");
+  private static final ShardId SHARD = new ShardId("shardId-000000000000");
+  private static final Assignment ASSIGNMENT =
+      new Assignment(
+          TYPE,
+          "s",
+          null,
+          Duration.ofSeconds(10),
+          1,
+          List.of(EventSchema.parse(1, LakeSinkIT.SCHEMA)));
+  private static final Duration TICK = Duration.ofMillis(100);
+
+  private final Reader reader = new Reader();
+  private final StepClock clock = new StepClock();
+  private final Tally tally = new Tally();
+  private final LakeCatalog catalog = catalog();
+  private boolean catalogFails;
+  private final TableTask task =
+      new TableTask(
+          ASSIGNMENT,
+          reader,
+          this::openCatalog,
+          new AtOnce(),
+          // Nobody reads what is reported here, and it is not started, so nothing is sent.
+          new Conditions(new HikariDataSource(), clock),
+          tally,
+          clock);
+
+  @BeforeEach
+  void makeTable() {
+    tables().create(spec());
+  }
+
+  @Test
+  void itStartsWhereTheTableSays() {
+    task.tick();
+    assertThat(reader.calls).containsExactly("every PT5S", "seek {} after PT0S");
+  }
+
+  @Test
+  void itCommitsWhenTheOldestRecordIsAsOldAsTheInterval() {
+    task.tick();
+    task.process(batch(Position.BEGINNING, 1, 3));
+    step(Duration.ofMillis(9_900));
+    task.tick();
+    assertThat(rows()).isEmpty();
+    step(TICK);
+    task.tick();
+    assertThat(rows()).containsExactly(1, 2, 3);
+    assertThat(reader.calls).endsWith("pause", "resume");
+  }
+
+  @Test
+  void aBatchThatBeginsTooLateIsNotTakenAndTheStreamIsSoughtBack() {
+    task.tick();
+    task.process(batch(Position.BEGINNING, 1, 2));
+    task.process(batch(Position.after("5"), 6, 7));
+    assertThat(reader.calls).endsWith("seek {" + SHARD + "=2} after PT0S");
+    task.process(batch(Position.after("2"), 3, 7));
+    commit();
+    assertThat(rows()).containsExactly(1, 2, 3, 4, 5, 6, 7);
+  }
+
+  @Test
+  void whatComesTwiceIsWrittenOnce() {
+    task.tick();
+    task.process(batch(Position.BEGINNING, 1, 5));
+    task.process(batch(Position.BEGINNING, 1, 8));
+    commit();
+    assertThat(rows()).containsExactly(1, 2, 3, 4, 5, 6, 7, 8);
+  }
+
+  @Test
+  void whenSomeoneElseWroteItGoesOnFromThere() {
+    task.tick();
+    TableTask rival =
+        new TableTask(
+            ASSIGNMENT,
+            new Reader(),
+            this::openCatalog,
+            new AtOnce(),
+            new Conditions(new HikariDataSource(), clock),
+            new Tally(),
+            clock);
+    rival.tick();
+    rival.process(batch(Position.BEGINNING, 1, 4));
+    task.process(batch(Position.BEGINNING, 1, 2));
+    step(Duration.ofSeconds(10));
+    rival.tick();
+    task.tick();
+    assertThat(tally.lost).isEqualTo(1);
+    assertThat(reader.calls).endsWith("seek {" + SHARD + "=4} after PT0S");
+    task.process(batch(Position.after("4"), 5, 6));
+    commit();
+    assertThat(rows()).containsExactly(1, 2, 3, 4, 5, 6);
+  }
+
+  @Test
+  void itTriesToOpenAgainAfterAPause() {
+    catalogFails = true;
+    task.tick();
+    task.tick();
+    assertThat(reader.calls).isEmpty();
+    catalogFails = false;
+    task.tick();
+    assertThat(reader.calls).isEmpty();
+    step(Duration.ofSeconds(1));
+    task.tick();
+    assertThat(reader.calls).isNotEmpty();
+  }
+
+  @Test
+  void aTableMadeAnewIsOpenedAgain() {
+    task.tick();
+    task.process(batch(Position.BEGINNING, 1, 2));
+    commit();
+    catalog.iceberg().dropTable(LakeCatalog.eventTable(TYPE));
+    tables().create(spec());
+    task.process(batch(Position.after("2"), 3, 4));
+    // Its old writer cannot find out how the commit ended, and is given up after some tries.
+    for (int i = 0; i < 10; i++) {
+      step(Duration.ofMinutes(1));
+      task.tick();
+    }
+    assertThat(reader.calls).endsWith("seek {} after PT0S");
+    task.process(batch(Position.BEGINNING, 1, 4));
+    commit();
+    assertThat(rows()).containsExactly(1, 2, 3, 4);
+  }
+
+  @Test
+  void closingCommitsFirst() {
+    task.tick();
+    task.process(batch(Position.BEGINNING, 1, 2));
+    task.close();
+    assertThat(task.isClosed()).isFalse();
+    task.tick();
+    task.tick();
+    assertThat(task.isClosed()).isTrue();
+    assertThat(rows()).containsExactly(1, 2);
+  }
+
+  @Test
+  void theEndOfAShardIsWritten() {
+    task.tick();
+    task.process(
+        new ShardBatch(
+            "s",
+            SHARD,
+            Position.BEGINNING,
+            List.of(),
+            1,
+            Duration.ZERO,
+            ReadBatch.End.ENDED,
+            ReadBatch.Gap.NONE));
+    commit();
+    task.close();
+    task.tick();
+    TableTask next =
+        new TableTask(
+            ASSIGNMENT,
+            reader,
+            this::openCatalog,
+            new AtOnce(),
+            new Conditions(new HikariDataSource(), clock),
+            tally,
+            clock);
+    next.tick();
+    assertThat(reader.calls).endsWith("seek {" + SHARD + "=ended} after PT0S");
+  }
+
+  private void commit() {
+    step(Duration.ofSeconds(10));
+    task.tick();
+  }
+
+  private void step(Duration time) {
+    clock.now = clock.now.plus(time);
+  }
+
+  private ShardBatch batch(Position from, int first, int last) {
+    List<StreamRecord> records =
+        IntStream.rangeClosed(first, last)
+            .mapToObj(
+                n ->
+                    new StreamRecord(
+                        Integer.toString(n),
+                        clock.now,
+                        "k",
+                        ("{\"number\":" + n + "}").getBytes(StandardCharsets.UTF_8)))
+            .toList();
+    return new ShardBatch(
+        "s", SHARD, from, records, 1, Duration.ZERO, ReadBatch.End.GOES_ON, ReadBatch.Gap.NONE);
+  }
+
+  private List<Integer> rows() {
+    try (CloseableIterable<Record> rows = IcebergGenerics.read(catalog.load(TYPE)).build()) {
+      List<Integer> numbers = new ArrayList<>();
+      rows.forEach(row -> numbers.add(((Number) row.getField("number")).intValue()));
+      numbers.sort(null);
+      return numbers;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private LakeCatalog openCatalog() {
+    if (catalogFails) {
+      throw new LakeException(LakeException.Code.UNAVAILABLE, "Nobody answers");
+    }
+    return catalog;
+  }
+
+  private LakeTables tables() {
+    return new LakeTables(catalog);
+  }
+
+  private static TableSpec spec() {
+    return new TableSpec(TYPE, new TeamName("team"), ASSIGNMENT.schemas());
+  }
+
+  private static LakeCatalog catalog() {
+    InMemoryCatalog memory = new InMemoryCatalog();
+    memory.initialize("lake", Map.of("warehouse", "memory"));
+    return LakeCatalog.of(memory);
+  }
+
+  private static final class AtOnce implements TableIo {
+    @Override
+    public <T> void run(Callable<T> work, Outcome<T> outcome) {
+      T result;
+      try {
+        result = work.call();
+      } catch (Exception e) {
+        outcome.failed(e);
+        return;
+      }
+      outcome.succeeded(result);
+    }
+  }
+
+  private static final class StepClock extends Clock {
+    private Instant now = Instant.parse("2026-11-22T12:00:00Z");
+
+    @Override
+    public Instant instant() {
+      return now;
+    }
+
+    @Override
+    public ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      return this;
+    }
+  }
+
+  private static final class Tally implements Counters {
+    private int lost;
+
+    @Override
+    public void committed(long rows, long quarantined) {}
+
+    @Override
+    public void lost() {
+      lost++;
+    }
+
+    @Override
+    public void failed() {}
+  }
+
+  private static final class Reader implements ReaderControl {
+    private final List<String> calls = new ArrayList<>();
+
+    @Override
+    public void seek(String stream, Map<ShardId, Position> positions, Duration after) {
+      Map<String, String> shown = new TreeMap<>();
+      positions.forEach((shard, position) -> shown.put(shard.value(), position.encode()));
+      calls.add("seek " + shown + " after " + after);
+    }
+
+    @Override
+    public void hold(String stream) {
+      calls.add("hold");
+    }
+
+    @Override
+    public void pause(String stream) {
+      calls.add("pause");
+    }
+
+    @Override
+    public void resume(String stream) {
+      calls.add("resume");
+    }
+
+    @Override
+    public void lookAtLeastEvery(String stream, Duration pause) {
+      calls.add("every " + pause);
+    }
+
+    @Override
+    public StreamStatus status(String stream) {
+      return new StreamStatus(1, 1, Duration.ZERO, null);
+    }
+  }
+}
