@@ -38,7 +38,6 @@ final class LocalPlatform implements AutoCloseable {
    * @throws StartException if anything does not start; nothing is left running then
    */
   static LocalPlatform start(LocalOptions options, Progress progress) {
-    Ports.requireFree(options);
     LocalPlatform platform = new LocalPlatform(options, progress);
     try {
       platform.startAll();
@@ -56,6 +55,8 @@ final class LocalPlatform implements AutoCloseable {
 
   private void startAll() {
     DataDirectory data = opened(DataDirectory.open(options.dataDirectory()));
+    LocalPostgres.stopLeftover(data);
+    Ports.requireFree(options);
     if (options.start() == LocalOptions.Start.FRESH) {
       data.clear();
       progress.say("All data of earlier runs is deleted");
@@ -183,6 +184,9 @@ final class LocalPlatform implements AutoCloseable {
 
   @Override
   public void close() {
+    if (started.isEmpty()) {
+      return;
+    }
     progress.say("Stopping");
     while (!started.isEmpty()) {
       AutoCloseable part = started.pop();

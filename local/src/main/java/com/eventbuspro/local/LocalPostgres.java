@@ -32,9 +32,8 @@ final class LocalPostgres implements AutoCloseable {
   }
 
   static LocalPostgres start(DataDirectory data, int port) {
-    Path cluster = data.folder("postgres").resolve("cluster");
+    Path cluster = cluster(data);
     String password = password(data);
-    stopLeftover(cluster);
     try {
       EmbeddedPostgres server =
           EmbeddedPostgres.builder()
@@ -68,6 +67,10 @@ final class LocalPostgres implements AutoCloseable {
     }
   }
 
+  private static Path cluster(DataDirectory data) {
+    return data.folder("postgres").resolve("cluster");
+  }
+
   private static Redirect log(DataDirectory data) {
     return Redirect.appendTo(data.folder("logs").resolve("postgres.log").toFile());
   }
@@ -93,7 +96,8 @@ final class LocalPostgres implements AutoCloseable {
    * A hard death of an earlier run leaves its server behind. It is ours if it holds the lock file
    * of our cluster, and then it is stopped, so that the new one can start.
    */
-  private static void stopLeftover(Path cluster) {
+  static void stopLeftover(DataDirectory data) {
+    Path cluster = cluster(data);
     Path lock = cluster.resolve("postmaster.pid");
     if (!Files.exists(lock)) {
       return;

@@ -9,6 +9,11 @@ import java.net.ServerSocket;
 final class Ports {
   private Ports() {}
 
+  /**
+   * Checks every port.
+   *
+   * @throws StartException naming the first that is taken, and how to choose another
+   */
   static void requireFree(LocalOptions options) {
     requireFree(options.port(), "the console", "--port");
     requireFree(options.awsPort(), "Kinesis, IAM and STS", "--aws-port");

@@ -59,11 +59,12 @@ class LocalPostgresIT {
     long leftover = pidOf(root.resolve("postgres/cluster/postmaster.pid"));
     assertThat(ProcessHandle.of(leftover)).as("the server outlives the run").isPresent();
 
-    try (DataDirectory data = DataDirectory.open(root);
-        LocalPostgres postgres = LocalPostgres.start(data, port)) {
-      assertThat(postgres).isNotNull();
+    try (DataDirectory data = DataDirectory.open(root)) {
+      LocalPostgres.stopLeftover(data);
+      LocalPostgres postgres = LocalPostgres.start(data, port);
       run(data, port, "CREATE TABLE kept (x int)");
       assertThat(pidOf(root.resolve("postgres/cluster/postmaster.pid"))).isNotEqualTo(leftover);
+      postgres.close();
     }
   }
 

@@ -148,8 +148,26 @@ final class LocalRun implements AutoCloseable {
 
   /** kill -9 of every process at once, database included. */
   void killEverything() {
-    List<ProcessHandle> all =
-        Stream.concat(Stream.of(process.toHandle()), process.descendants()).toList();
+    kill(Stream.concat(Stream.of(process.toHandle(), database()), process.descendants()));
+  }
+
+  /** kill -9 of the launcher alone: the sink and the database are left to themselves. */
+  void killLauncher() {
+    kill(Stream.of(process.toHandle()));
+  }
+
+  private ProcessHandle database() {
+    try {
+      Path lock = data.resolve("postgres/cluster/postmaster.pid");
+      return ProcessHandle.of(Long.parseLong(Files.readAllLines(lock).get(0).strip()))
+          .orElseThrow();
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static void kill(Stream<ProcessHandle> processes) {
+    List<ProcessHandle> all = processes.distinct().toList();
     all.forEach(ProcessHandle::destroyForcibly);
     all.forEach(handle -> handle.onExit().orTimeout(20, TimeUnit.SECONDS).join());
   }
