@@ -44,7 +44,7 @@ public record Tuning(
   public static Tuning defaults() {
     return new Tuning(
         Duration.ofMillis(400),
-        Duration.ofSeconds(60),
+        Duration.ofMinutes(5),
         Duration.ofMillis(210),
         Duration.ofSeconds(2),
         Duration.ofMillis(500),
