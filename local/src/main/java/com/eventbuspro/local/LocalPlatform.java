@@ -128,12 +128,6 @@ final class LocalPlatform implements AutoCloseable {
     return settings;
   }
 
-  private static Map<String, String> sinkSettings(Map<String, String> common, DataDirectory data) {
-    Map<String, String> settings = new HashMap<>(common);
-    settings.put("EBP_SINK_DIRECTORY", data.folder("lake-sink").toString());
-    return settings;
-  }
-
   private static Map<String, String> provisionerSettings(Map<String, String> common) {
     Map<String, String> settings = new HashMap<>(common);
     // The local AWS has no limits on calls a second.
