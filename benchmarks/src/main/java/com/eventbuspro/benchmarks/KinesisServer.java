@@ -1,5 +1,6 @@
 package com.eventbuspro.benchmarks;
 
+import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -9,10 +10,12 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /**
  * A Kinesis endpoint in a process of its own, so that its cost is not the client's.
@@ -32,7 +35,7 @@ record KinesisServer(String name, URI endpoint, Process process) implements Auto
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-Xmx256m",
             "-cp",
-            System.getProperty("java.class.path"),
+            absoluteClassPath(),
             "com.eventbuspro.localaws.LocalAwsMain",
             "--port",
             Integer.toString(port),
@@ -41,6 +44,13 @@ record KinesisServer(String name, URI endpoint, Process process) implements Auto
             "--data-dir",
             work.resolve("local-aws").toString());
     return started("local-aws", URI.create("http://127.0.0.1:" + port), command, Map.of(), work);
+  }
+
+  /** The process runs in another folder than this one, so relative entries would mean nothing. */
+  private static String absoluteClassPath() {
+    return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+        .map(entry -> Path.of(entry).toAbsolutePath().toString())
+        .collect(Collectors.joining(File.pathSeparator));
   }
 
   /** The npm package that LocalStack runs; empty where npm is missing or cannot install it. */
