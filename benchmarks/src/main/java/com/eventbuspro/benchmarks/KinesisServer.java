@@ -74,15 +74,16 @@ record KinesisServer(String name, URI endpoint, Process process) implements Auto
             "SHARD_LIMIT", "100",
             "CREATE_STREAM_DURATION", "1ms",
             "LOG_LEVEL", "ERROR");
-    List<String> command =
-        List.of("node", home.resolve("node_modules/kinesis-local/main.js").toString());
+    // It looks for its certificate in the folder it is started in.
+    Path program = home.resolve("node_modules/kinesis-local");
+    List<String> command = List.of("node", program.resolve("main.js").toString());
     return Optional.of(
         started(
             "kinesis-local 0.6.2",
             URI.create("http://127.0.0.1:" + port),
             command,
             environment,
-            home));
+            program));
   }
 
   private static KinesisServer started(
