@@ -49,7 +49,10 @@ class SecurityConfiguration {
         .authorizeHttpRequests(
             requests ->
                 requests
-                    .requestMatchers("/actuator/health/**", "/api/openapi.json")
+                    .requestMatchers(
+                        "/actuator/health/**",
+                        "/api/openapi.json",
+                        "/api/openapi.json/swagger-config")
                     .permitAll()
                     .requestMatchers("/actuator/**")
                     .hasAnyRole(Role.ADMIN.name(), Role.AUDITOR.name())

@@ -275,6 +275,14 @@ class ConsoleIT {
     assertThat(chromium.complaints()).isEmpty();
   }
 
+  @Test
+  void the_rest_reference_opens_without_a_token_and_lists_what_can_be_asked() {
+    Page page = chromium.page();
+    new Visit(platform, page).open("/swagger-ui.html");
+    assertThat(page.getByText("/api/event-types/{name}/events").first()).isVisible();
+    Chromium.keep(page, "swagger");
+  }
+
   private static Page.GetByRoleOptions link(String name) {
     return new Page.GetByRoleOptions().setName(name).setExact(true);
   }
