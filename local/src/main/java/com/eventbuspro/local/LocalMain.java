@@ -10,8 +10,10 @@ public final class LocalMain {
   public static void main(String[] arguments) {
     try {
       LocalOptions options = LocalOptions.parse(List.of(arguments));
-      LocalPlatform platform = LocalPlatform.start(options, new Progress(System.out));
+      LocalPlatform platform = new LocalPlatform(options, new Progress(System.out));
+      // Before the start, so that Ctrl-C in the middle of it leaves nothing running either.
       Runtime.getRuntime().addShutdownHook(new Thread(platform::close, "shutdown"));
+      platform.start();
     } catch (StartException e) {
       System.err.println("Event Bus Pro cannot start: " + e.getMessage());
       System.exit(1);

@@ -12,13 +12,16 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.WebApplicationType;
 
 /**
- * Everything, started in the order of need and closed in the opposite one. Whatever a failed start
- * had begun is closed again.
+ * Everything, started in the order of need and closed in the opposite one. Closing may come at any
+ * time, also in the middle of a start (Ctrl-C): what was begun is closed, and nothing more is
+ * begun.
  */
 final class LocalPlatform implements AutoCloseable {
   private static final int SINK_START_SECONDS = 90;
@@ -27,7 +30,9 @@ final class LocalPlatform implements AutoCloseable {
   private final Progress progress;
   private final Deque<AutoCloseable> started = new ArrayDeque<>();
 
-  private LocalPlatform(LocalOptions options, Progress progress) {
+  private boolean closed;
+
+  LocalPlatform(LocalOptions options, Progress progress) {
     this.options = options;
     this.progress = progress;
   }
@@ -37,16 +42,14 @@ final class LocalPlatform implements AutoCloseable {
    *
    * @throws StartException if anything does not start; nothing is left running then
    */
-  static LocalPlatform start(LocalOptions options, Progress progress) {
-    LocalPlatform platform = new LocalPlatform(options, progress);
+  void start() {
     try {
-      platform.startAll();
-      return platform;
+      startAll();
     } catch (StartException e) {
-      platform.close();
+      close();
       throw e;
     } catch (RuntimeException e) {
-      platform.close();
+      close();
       throw new StartException(
           e + "\nThe log is " + options.dataDirectory().resolve("logs").resolve("event-bus.log"),
           e);
@@ -69,7 +72,7 @@ final class LocalPlatform implements AutoCloseable {
     SinkProcess sink =
         opened(
             SinkProcess.start(
-                sinkHome(), log(data, "lake-sink.log"), sinkSettings(settings, data)));
+                sinkHome(), log(data, "lake-sink.log"), sinkSettings(settings, data), progress));
     CompletableFuture<LocalAws> awsStart = CompletableFuture.supplyAsync(() -> LocalAws.start(aws));
     try {
       opened(LocalPostgres.start(data, options.postgresPort()));
@@ -172,30 +175,47 @@ final class LocalPlatform implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new StartException("Interrupted", e);
-    } catch (java.util.concurrent.ExecutionException | CompletionException e) {
+    } catch (ExecutionException e) {
       throw new StartException(String.valueOf(e.getCause().getMessage()), e);
     }
   }
 
   private <T extends AutoCloseable> T opened(T part) {
-    started.push(part);
-    return part;
+    synchronized (started) {
+      if (!closed) {
+        started.push(part);
+        return part;
+      }
+    }
+    close(part);
+    throw new StartException("It was stopped meanwhile");
+  }
+
+  private @Nullable AutoCloseable next() {
+    synchronized (started) {
+      closed = true;
+      return started.poll();
+    }
   }
 
   @Override
   public void close() {
-    if (started.isEmpty()) {
+    @Nullable AutoCloseable part = next();
+    if (part == null) {
       return;
     }
     progress.say("Stopping");
-    while (!started.isEmpty()) {
-      AutoCloseable part = started.pop();
-      try {
-        part.close();
-      } catch (Exception e) {
-        progress.say("A part did not stop cleanly: " + e);
-      }
+    for (; part != null; part = next()) {
+      close(part);
     }
     progress.say("Stopped");
+  }
+
+  private void close(AutoCloseable part) {
+    try {
+      part.close();
+    } catch (Exception e) {
+      progress.say("A part did not stop cleanly: " + e);
+    }
   }
 }

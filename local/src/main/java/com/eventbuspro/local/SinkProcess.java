@@ -1,6 +1,7 @@
 package com.eventbuspro.local;
 
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
@@ -26,15 +27,17 @@ final class SinkProcess implements AutoCloseable {
   private final Path home;
   private final Path log;
   private final Map<String, String> environment;
+  private final Progress progress;
   private final CompletableFuture<Void> ready = new CompletableFuture<>();
   private final Thread keeper;
   private volatile Process process;
   private volatile boolean closing;
 
-  private SinkProcess(Path home, Path log, Map<String, String> environment) {
+  private SinkProcess(Path home, Path log, Map<String, String> environment, Progress progress) {
     this.home = home;
     this.log = log;
     this.environment = Map.copyOf(environment);
+    this.progress = progress;
     this.process = launch();
     this.keeper = new Thread(this::keepRunning, "lake-sink-keeper");
     keeper.setDaemon(true);
@@ -46,9 +49,11 @@ final class SinkProcess implements AutoCloseable {
    * @param home the folder with the module's {@code classes} and {@code lib}
    * @param log where its output goes
    * @param environment its settings
+   * @param progress where it is said that it had to be started again
    */
-  static SinkProcess start(Path home, Path log, Map<String, String> environment) {
-    SinkProcess sink = new SinkProcess(home, log, environment);
+  static SinkProcess start(
+      Path home, Path log, Map<String, String> environment, Progress progress) {
+    SinkProcess sink = new SinkProcess(home, log, environment, progress);
     sink.keeper.start();
     return sink;
   }
@@ -66,16 +71,17 @@ final class SinkProcess implements AutoCloseable {
             "-Xmx320m",
             "-XX:MaxMetaspaceSize=192m",
             "-XX:+UseSerialGC",
-            "-XX:TieredStopAtLevel=4",
             "-XX:+ExitOnOutOfMemoryError",
             "--add-opens=java.base/java.nio=ALL-UNNAMED",
             "--add-opens=java.base/java.util=ALL-UNNAMED",
             "--add-opens=java.base/java.lang=ALL-UNNAMED",
             "-cp",
-            home.resolve("classes") + java.io.File.pathSeparator + home.resolve("lib").resolve("*"),
+            home.resolve("classes") + File.pathSeparator + home.resolve("lib").resolve("*"),
             MAIN,
             "--exit-with-parent"));
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    // The person's own variables are not settings of ours (EBP_TOKEN, say), and would be refused.
+    builder.environment().keySet().removeIf(name -> name.startsWith("EBP_"));
     builder.environment().putAll(environment);
     try {
       return builder.start();
@@ -92,6 +98,7 @@ final class SinkProcess implements AutoCloseable {
       }
       ready.completeExceptionally(
           new StartException("The lake sink ended at its start; its log is " + log));
+      progress.say("The lake sink ended and is started again; its log is " + log);
       try {
         TimeUnit.SECONDS.sleep(2);
       } catch (InterruptedException e) {

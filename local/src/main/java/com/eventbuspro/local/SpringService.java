@@ -35,6 +35,7 @@ final class SpringService implements AutoCloseable {
       Class<?> application, WebApplicationType type, Map<String, String> settings) {
     // Under its usual name, so that Spring reads it exactly as it reads a container's environment.
     Map<String, Object> merged = new HashMap<>(System.getenv());
+    merged.keySet().removeIf(name -> name.startsWith("EBP_"));
     merged.putAll(settings);
     PropertySource<?> variables = new SystemEnvironmentPropertySource(ENVIRONMENT, merged);
     SpringApplication spring = new SpringApplication(application);

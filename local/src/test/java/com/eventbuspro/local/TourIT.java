@@ -46,6 +46,9 @@ class TourIT {
   private static final String FLIGHTS = "aviation.flight_departed";
   private static final Duration PATIENCE = Duration.ofSeconds(90);
 
+  /** Enough for several commits (one a second) to be behind us and one under way. */
+  private static final int BATCHES_BEFORE_KILL = 60;
+
   @TempDir private static Path temp;
   private static LocalRun run;
 
@@ -161,23 +164,25 @@ class TourIT {
         {"name":"%s","owner":"tests","description":"Published while all is killed","commit_interval_seconds":1,
          "schema":{"type":"object","properties":{"n":{"type":"integer"}},"required":["n"]}}"""
             .formatted(name));
+    awaitReady(name);
     Set<String> acknowledged = new HashSet<>();
     int n = 0;
-    for (int round = 0; round < 2; round++) {
-      Thread killer = killDuringPublishing(round);
-      while (killer.isAlive()) {
+    for (Runnable kill : List.<Runnable>of(run::killEverything, run::killLauncher)) {
+      Thread killer = new Thread(kill, "killer");
+      for (int batch = 0; batch < BATCHES_BEFORE_KILL || killer.isAlive(); batch++, n += 100) {
+        if (batch == BATCHES_BEFORE_KILL - 1) {
+          killer.start();
+        }
         try {
           acknowledged.addAll(publishBatch(name, n));
         } catch (IOException e) {
           // Cut by the kill: nobody told us that these are safe, so nothing is expected of them.
         }
-        n += 100;
       }
-      killer.join();
       run.startAgain();
     }
     acknowledged.addAll(publishBatch(name, n));
-    assertThat(acknowledged).hasSizeGreaterThan(500);
+    assertThat(acknowledged).hasSizeGreaterThan(BATCHES_BEFORE_KILL * 100);
 
     await()
         .atMost(PATIENCE)
@@ -194,24 +199,16 @@ class TourIT {
     assertThat(positions(rows(FLIGHTS))).hasSize(20_002).doesNotHaveDuplicates();
   }
 
-  /** In the first round everything dies at once, in the second the launcher alone. */
-  private static Thread killDuringPublishing(int round) {
-    Thread killer =
-        new Thread(
-            () -> {
-              try {
-                Thread.sleep(2_000 + 700L * round); // A moment to kill at, not a wait for anything.
-              } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-              }
-              if (round == 0) {
-                run.killEverything();
-              } else {
-                run.killLauncher();
-              }
-            });
-    killer.start();
-    return killer;
+  private static void awaitReady(String name) {
+    await()
+        .atMost(PATIENCE)
+        .until(
+            () ->
+                JSON.readTree(
+                        run.get("engineer", "/api/event-types/" + name, "application/json").body())
+                    .path("ready")
+                    .asString(),
+            "TRUE"::equals);
   }
 
   private static String decoded(String base64) {
