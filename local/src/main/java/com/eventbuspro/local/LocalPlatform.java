@@ -201,14 +201,17 @@ final class LocalPlatform implements AutoCloseable {
   @Override
   public void close() {
     @Nullable AutoCloseable part = next();
-    if (part == null) {
-      return;
+    // The data folder is opened first and closed last: alone, it is nothing to tell of.
+    boolean running = part != null && !(part instanceof DataDirectory);
+    if (running) {
+      progress.say("Stopping");
     }
-    progress.say("Stopping");
     for (; part != null; part = next()) {
       close(part);
     }
-    progress.say("Stopped");
+    if (running) {
+      progress.say("Stopped");
+    }
   }
 
   private void close(AutoCloseable part) {
