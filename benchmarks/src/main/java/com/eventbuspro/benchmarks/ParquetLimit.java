@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Map;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.data.GenericRecord;
 import org.apache.iceberg.data.Record;
@@ -19,15 +20,23 @@ import tools.jackson.core.json.JsonFactory;
  * writer, in one thread, with no checks, no engine, no table and no commit.
  */
 final class ParquetLimit {
+  /** Iceberg's defaults. */
+  static final Map<String, String> DEFAULTS = Map.of();
+
+  /** What somebody tunes first who knows that ids and sequence numbers do not repeat. */
+  static final Map<String, String> NO_DICTIONARY = Map.of("parquet.enable.dictionary", "false");
+
   private ParquetLimit() {}
 
-  static void write(Schema schema, long records) throws IOException {
+  static void write(Schema schema, Map<String, String> properties, long records)
+      throws IOException {
     JsonFactory json = new JsonFactory();
     NestedField[] columns = schema.columns().toArray(NestedField[]::new);
     try (FileAppender<Record> appender =
         Parquet.write(new InMemoryOutputFile())
             .schema(schema)
             .set("write.parquet.compression-codec", "zstd")
+            .setAll(properties)
             .createWriterFunc(GenericParquetWriter::create)
             .build()) {
       GenericRecord record = GenericRecord.create(schema);
