@@ -1,19 +1,26 @@
 package com.eventbuspro.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 import org.springframework.core.io.support.ResourcePropertySource;
 import org.springframework.util.unit.DataSize;
 
+@ExtendWith(OutputCaptureExtension.class)
 class PlatformSettingsTest {
   private final ApplicationContextRunner runner =
       new ApplicationContextRunner().withUserConfiguration(Enabled.class);
@@ -84,6 +91,16 @@ class PlatformSettingsTest {
     runner
         .withPropertyValues("ebp.colour=red")
         .run(context -> assertThat(context.getStartupFailure()).hasStackTraceContaining("colour"));
+  }
+
+  @Test
+  void the_value_of_an_unknown_key_is_not_logged(CapturedOutput output) {
+    SpringApplication application = new SpringApplication(Enabled.class);
+    application.setWebApplicationType(WebApplicationType.NONE);
+
+    assertThatThrownBy(() -> application.run("--ebp.database.pasword=hush"))
+        .hasStackTraceContaining("ebp.database.pasword");
+    assertThat(output).contains("no such setting", "ebp.database.pasword").doesNotContain("hush");
   }
 
   @Test
