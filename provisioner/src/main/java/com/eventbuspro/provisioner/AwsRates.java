@@ -1,8 +1,10 @@
 package com.eventbuspro.provisioner;
 
 import com.eventbuspro.provisioner.engine.Rates;
+import com.eventbuspro.provisioner.engine.ResourceType;
 import com.eventbuspro.provisioner.engine.TokenBucket;
 import java.time.Clock;
+import java.util.Map;
 
 /**
  * AWS's limits on calls a second, per account and region, times the share of this process: replicas
@@ -34,20 +36,17 @@ final class AwsRates {
     this.clock = clock;
   }
 
-  Rates streams() {
-    return new Rates(bucket(STREAM_LOOKS), bucket(STREAM_CHANGES), bucket(STREAM_CHANGES));
+  /** A full bucket for each kind of call about each kind of resource. */
+  Map<ResourceType, Rates> all() {
+    return Map.of(
+        ResourceType.STREAM, rates(STREAM_LOOKS, STREAM_CHANGES),
+        ResourceType.ROLE, rates(ROLE_LOOKS, ROLE_CHANGES),
+        ResourceType.BUCKET, rates(BUCKET_CALLS, BUCKET_CALLS),
+        ResourceType.TABLE, rates(TABLE_CALLS, TABLE_CALLS));
   }
 
-  Rates roles() {
-    return new Rates(bucket(ROLE_LOOKS), bucket(ROLE_CHANGES), bucket(ROLE_CHANGES));
-  }
-
-  Rates buckets() {
-    return new Rates(bucket(BUCKET_CALLS), bucket(BUCKET_CALLS), bucket(BUCKET_CALLS));
-  }
-
-  Rates tables() {
-    return new Rates(bucket(TABLE_CALLS), bucket(TABLE_CALLS), bucket(TABLE_CALLS));
+  private Rates rates(double looks, double changes) {
+    return new Rates(bucket(looks), bucket(changes), bucket(changes));
   }
 
   private TokenBucket bucket(double perSecond) {

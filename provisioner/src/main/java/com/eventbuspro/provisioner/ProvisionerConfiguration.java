@@ -46,7 +46,8 @@ public class ProvisionerConfiguration {
     Cloud cloud = Cloud.connect(settings, lakeConfig(settings, configuration));
     Engine engine =
         new Engine(
-            kinds(settings, cloud, jdbc, new AwsRates(properties.awsRateShare(), clock)),
+            kinds(settings, cloud, jdbc),
+            new AwsRates(properties.awsRateShare(), clock).all(),
             jdbc,
             transactions,
             properties.engine(),
@@ -57,21 +58,16 @@ public class ProvisionerConfiguration {
   }
 
   private static List<ResourceKind<?>> kinds(
-      InstallationSettings settings, Cloud cloud, JdbcClient jdbc, AwsRates rates) {
+      InstallationSettings settings, Cloud cloud, JdbcClient jdbc) {
     Environment environment = settings.environmentName();
     Declarations declarations = new Declarations(jdbc);
     AwsClients aws = cloud.aws();
     return List.of(
-        new BucketKind(aws.objectStore(), environment, aws.account(), rates.buckets()),
-        new StreamKind(cloud.streams(), declarations, environment, rates.streams()),
-        new TableKind(cloud::tables, declarations, rates.tables()),
+        new BucketKind(aws.objectStore(), environment, aws.account()),
+        new StreamKind(cloud.streams(), declarations, environment),
+        new TableKind(cloud::tables, declarations),
         new RoleKind(
-            aws.access(),
-            aws.account(),
-            declarations,
-            environment,
-            settings.aws().region(),
-            rates.roles()));
+            aws.access(), aws.account(), declarations, environment, settings.aws().region()));
   }
 
   private static LakeConfig lakeConfig(

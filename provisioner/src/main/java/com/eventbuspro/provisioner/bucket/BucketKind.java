@@ -8,7 +8,6 @@ import com.eventbuspro.provisioner.engine.CloudException;
 import com.eventbuspro.provisioner.engine.CloudFailure;
 import com.eventbuspro.provisioner.engine.Difference;
 import com.eventbuspro.provisioner.engine.Observation;
-import com.eventbuspro.provisioner.engine.Rates;
 import com.eventbuspro.provisioner.engine.ResourceKind;
 import com.eventbuspro.provisioner.engine.ResourceType;
 import com.eventbuspro.provisioner.engine.Target;
@@ -43,34 +42,21 @@ public final class BucketKind implements ResourceKind<BucketSpec> {
   private final ObjectStoreAdmin admin;
   private final Environment environment;
   private final Supplier<Account> account;
-  private final Rates rates;
 
   /**
    * A kind for one environment.
    *
    * @param account where the bucket is; may ask AWS
    */
-  public BucketKind(
-      ObjectStoreAdmin admin, Environment environment, Supplier<Account> account, Rates rates) {
+  public BucketKind(ObjectStoreAdmin admin, Environment environment, Supplier<Account> account) {
     this.admin = admin;
     this.environment = environment;
     this.account = account;
-    this.rates = rates;
   }
 
   @Override
   public ResourceType type() {
     return ResourceType.BUCKET;
-  }
-
-  @Override
-  public Rates rates() {
-    return rates;
-  }
-
-  @Override
-  public Duration settleTime() {
-    return Duration.ZERO;
   }
 
   @Override

@@ -26,6 +26,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
  */
 public final class Engine {
   private final Map<ResourceType, ResourceKind<?>> kinds;
+  private final Map<ResourceType, Rates> rates;
   private final ResourceQueue queue;
   private final EngineSettings settings;
   private final Schedule schedule;
@@ -35,16 +36,22 @@ public final class Engine {
   /**
    * An engine for some kinds of resources.
    *
+   * @param rates how often the cloud may be asked about each of these kinds
    * @param clock the same time in all replicas, but for a few seconds: leases are compared with it
    */
   public Engine(
       List<ResourceKind<?>> kinds,
+      Map<ResourceType, Rates> rates,
       JdbcClient jdbc,
       TransactionOperations transactions,
       EngineSettings settings,
       Clock clock,
       RandomGenerator random) {
     this.kinds = kinds.stream().collect(Collectors.toMap(ResourceKind::type, Function.identity()));
+    this.rates = Map.copyOf(rates);
+    if (!this.rates.keySet().containsAll(this.kinds.keySet())) {
+      throw new IllegalArgumentException("Every kind needs its rates");
+    }
     this.queue = new ResourceQueue(jdbc, transactions);
     this.settings = settings;
     this.schedule = new Schedule(settings, random);
@@ -98,7 +105,7 @@ public final class Engine {
 
   private <D> RunResult look(Run<D> run) {
     Memory memory = run.claim().memory();
-    Optional<Duration> pause = run.kind().rates().observe().tryTake();
+    Optional<Duration> pause = rates(run).observe().tryTake();
     if (pause.isPresent()) {
       return run.ended(ourTurn(pause.get()), memory);
     }
@@ -203,7 +210,7 @@ public final class Engine {
   }
 
   private RunResult change(Run<?> run, Intent.Kind kind, Change change, Memory memory) {
-    Rates rates = run.kind().rates();
+    Rates rates = rates(run);
     Optional<Duration> pause =
         (kind == Intent.Kind.CREATE ? rates.create() : rates.update()).tryTake();
     if (pause.isPresent()) {
@@ -280,6 +287,10 @@ public final class Engine {
       throw new CloudException(
           CloudFailure.UNEXPECTED, "Unexpected error when " + doing + claim.id() + ": " + e, e);
     }
+  }
+
+  private Rates rates(Run<?> run) {
+    return Objects.requireNonNull(rates.get(run.kind().type()));
   }
 
   private Duration wait(Claim claim) {

@@ -17,9 +17,6 @@ public interface ResourceKind<D> {
   /** The kind. */
   ResourceType type();
 
-  /** How often the cloud may be asked. */
-  Rates rates();
-
   /** Re-reads what is declared. */
   Target<D> target(Claim claim);
 
@@ -56,5 +53,7 @@ public interface ResourceKind<D> {
   Optional<Change> update(D desired, List<Difference> differences);
 
   /** How long after its creation to look at a resource. */
-  Duration settleTime();
+  default Duration settleTime() {
+    return Duration.ZERO;
+  }
 }

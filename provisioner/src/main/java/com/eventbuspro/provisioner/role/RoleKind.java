@@ -8,7 +8,6 @@ import com.eventbuspro.provisioner.engine.Change;
 import com.eventbuspro.provisioner.engine.Claim;
 import com.eventbuspro.provisioner.engine.Difference;
 import com.eventbuspro.provisioner.engine.Observation;
-import com.eventbuspro.provisioner.engine.Rates;
 import com.eventbuspro.provisioner.engine.ResourceKind;
 import com.eventbuspro.provisioner.engine.ResourceType;
 import com.eventbuspro.provisioner.engine.Target;
@@ -51,7 +50,6 @@ public final class RoleKind implements ResourceKind<RoleSpec> {
   private final Declarations declarations;
   private final Environment environment;
   private final String region;
-  private final Rates rates;
   private final Names names;
 
   /**
@@ -65,30 +63,18 @@ public final class RoleKind implements ResourceKind<RoleSpec> {
       Supplier<Account> account,
       Declarations declarations,
       Environment environment,
-      String region,
-      Rates rates) {
+      String region) {
     this.admin = admin;
     this.account = account;
     this.declarations = declarations;
     this.environment = environment;
     this.region = region;
-    this.rates = rates;
     this.names = new Names(environment);
   }
 
   @Override
   public ResourceType type() {
     return ResourceType.ROLE;
-  }
-
-  @Override
-  public Rates rates() {
-    return rates;
-  }
-
-  @Override
-  public Duration settleTime() {
-    return Duration.ZERO;
   }
 
   @Override

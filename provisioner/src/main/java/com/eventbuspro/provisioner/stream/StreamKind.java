@@ -7,7 +7,6 @@ import com.eventbuspro.provisioner.engine.Change;
 import com.eventbuspro.provisioner.engine.Claim;
 import com.eventbuspro.provisioner.engine.Difference;
 import com.eventbuspro.provisioner.engine.Observation;
-import com.eventbuspro.provisioner.engine.Rates;
 import com.eventbuspro.provisioner.engine.ResourceKind;
 import com.eventbuspro.provisioner.engine.ResourceType;
 import com.eventbuspro.provisioner.engine.Target;
@@ -38,24 +37,16 @@ public final class StreamKind implements ResourceKind<StreamSpec> {
   private final StreamAdmin admin;
   private final Declarations declarations;
   private final Environment environment;
-  private final Rates rates;
 
-  public StreamKind(
-      StreamAdmin admin, Declarations declarations, Environment environment, Rates rates) {
+  public StreamKind(StreamAdmin admin, Declarations declarations, Environment environment) {
     this.admin = admin;
     this.declarations = declarations;
     this.environment = environment;
-    this.rates = rates;
   }
 
   @Override
   public ResourceType type() {
     return ResourceType.STREAM;
-  }
-
-  @Override
-  public Rates rates() {
-    return rates;
   }
 
   @Override

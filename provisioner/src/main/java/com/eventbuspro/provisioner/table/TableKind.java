@@ -13,7 +13,6 @@ import com.eventbuspro.provisioner.engine.CloudFailure;
 import com.eventbuspro.provisioner.engine.Difference;
 import com.eventbuspro.provisioner.engine.Observation;
 import com.eventbuspro.provisioner.engine.Ownership;
-import com.eventbuspro.provisioner.engine.Rates;
 import com.eventbuspro.provisioner.engine.ResourceId;
 import com.eventbuspro.provisioner.engine.ResourceKind;
 import com.eventbuspro.provisioner.engine.ResourceType;
@@ -44,32 +43,20 @@ public final class TableKind implements ResourceKind<TableSpec> {
 
   private final Supplier<LakeTables> tables;
   private final Declarations declarations;
-  private final Rates rates;
 
   /**
    * A kind for one lake.
    *
    * @param tables opens the lake when first asked: its catalog may not be there earlier
    */
-  public TableKind(Supplier<LakeTables> tables, Declarations declarations, Rates rates) {
+  public TableKind(Supplier<LakeTables> tables, Declarations declarations) {
     this.tables = tables;
     this.declarations = declarations;
-    this.rates = rates;
   }
 
   @Override
   public ResourceType type() {
     return ResourceType.TABLE;
-  }
-
-  @Override
-  public Rates rates() {
-    return rates;
-  }
-
-  @Override
-  public Duration settleTime() {
-    return Duration.ZERO;
   }
 
   @Override

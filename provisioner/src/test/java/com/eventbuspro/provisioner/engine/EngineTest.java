@@ -3,7 +3,6 @@ package com.eventbuspro.provisioner.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.eventbuspro.provisioner.TestDatabase;
-import com.eventbuspro.provisioner.declaration.Declarations;
 import com.eventbuspro.provisioner.engine.FakeCloud.Thing;
 import com.eventbuspro.provisioner.engine.FakeCloud.Trouble;
 import java.time.Duration;
@@ -335,9 +334,7 @@ class EngineTest {
   @Test
   void waitsForItsTurnWithinTheRateLimit() {
     lab.register(1, 24);
-    Declarations declarations = new Declarations(lab.database.jdbc());
-    Rates slow = FakeKind.rates(0.5, lab.clock);
-    Engine limited = lab.engine(new FakeKind(lab.cloud, declarations, () -> {}, slow), () -> {});
+    Engine limited = lab.engine(0.5);
     lab.runOne(limited);
     lab.advanceToNext();
     lab.runOne(limited);
@@ -349,15 +346,11 @@ class EngineTest {
   @Test
   void aSurpriseIsAFailureWithAnUnknownOutcome() {
     lab.register(1, 24);
-    FakeKind surprising =
-        new FakeKind(
-            lab.cloud,
-            new Declarations(lab.database.jdbc()),
+    lab.runOne(
+        lab.surprised(
             () -> {
               throw new IllegalStateException("Nobody thought of this");
-            },
-            lab.clock);
-    lab.runOne(lab.engine(surprising, () -> {}));
+            }));
     assertThat(lab.condition()).isEqualTo("FALSE UnexpectedError 1");
     assertThat(lab.row().reason()).contains("Nobody thought of this");
     lab.untilSettled(engine);

@@ -2,7 +2,6 @@ package com.eventbuspro.provisioner.engine;
 
 import com.eventbuspro.provisioner.declaration.Declaration;
 import com.eventbuspro.provisioner.declaration.Declarations;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -20,24 +19,11 @@ final class FakeKind implements ResourceKind<FakeKind.Spec> {
   private final FakeCloud cloud;
   private final Declarations declarations;
   private final Death.Reaper reaper;
-  private final Rates rates;
 
-  FakeKind(FakeCloud cloud, Declarations declarations, Death.Reaper reaper, Clock clock) {
-    this(cloud, declarations, reaper, rates(1000, clock));
-  }
-
-  FakeKind(FakeCloud cloud, Declarations declarations, Death.Reaper reaper, Rates rates) {
+  FakeKind(FakeCloud cloud, Declarations declarations, Death.Reaper reaper) {
     this.cloud = cloud;
     this.declarations = declarations;
     this.reaper = reaper;
-    this.rates = rates;
-  }
-
-  static Rates rates(double perSecond, Clock clock) {
-    return new Rates(
-        new TokenBucket(perSecond, clock),
-        new TokenBucket(perSecond, clock),
-        new TokenBucket(perSecond, clock));
   }
 
   /** A thing as it should be. */
@@ -46,11 +32,6 @@ final class FakeKind implements ResourceKind<FakeKind.Spec> {
   @Override
   public ResourceType type() {
     return ResourceType.STREAM;
-  }
-
-  @Override
-  public Rates rates() {
-    return rates;
   }
 
   @Override

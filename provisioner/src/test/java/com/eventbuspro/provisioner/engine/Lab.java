@@ -8,6 +8,7 @@ import com.eventbuspro.provisioner.declaration.Planner;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 
@@ -18,6 +19,7 @@ final class Lab {
   static final Duration LEASE = Duration.ofSeconds(30);
   static final Duration VISIBLE = Duration.ofSeconds(10);
   static final Duration RECHECK = Duration.ofMinutes(5);
+  private static final double FAST = 1000;
   private static final Death.Reaper IMMORTAL = () -> {};
 
   final TestDatabase database;
@@ -57,19 +59,38 @@ final class Lab {
   }
 
   Engine engine(Death.Reaper reaper) {
-    Declarations declarations = new Declarations(database.jdbc());
-    return engine(new FakeKind(cloud, declarations, reaper, clock), reaper);
+    return engine(kind(reaper), FAST, reaper);
   }
 
-  Engine engine(ResourceKind<?> kind, Death.Reaper reaper) {
+  /** An engine whose cloud may be asked for each thing so often a second. */
+  Engine engine(double perSecond) {
+    return engine(kind(IMMORTAL), perSecond, IMMORTAL);
+  }
+
+  /** An engine whose cloud does this first, whatever it is asked for. */
+  Engine surprised(Death.Reaper surprise) {
+    return engine(kind(surprise), FAST, IMMORTAL);
+  }
+
+  private FakeKind kind(Death.Reaper reaper) {
+    return new FakeKind(cloud, new Declarations(database.jdbc()), reaper);
+  }
+
+  private Engine engine(FakeKind kind, double perSecond, Death.Reaper reaper) {
+    Rates rates = new Rates(bucket(perSecond), bucket(perSecond), bucket(perSecond));
     return new Engine(
         List.of(kind),
+        Map.of(kind.type(), rates),
         database.jdbc(),
         new MortalTransactions(database.transactions(), reaper),
         new EngineSettings(
             LEASE, VISIBLE, RECHECK, new Backoff(Duration.ofMillis(500), Duration.ofMinutes(5))),
         clock,
         new Random(7));
+  }
+
+  private TokenBucket bucket(double perSecond) {
+    return new TokenBucket(perSecond, clock);
   }
 
   /** Runs what is due now, if anything. */
