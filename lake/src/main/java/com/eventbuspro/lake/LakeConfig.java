@@ -54,6 +54,30 @@ public record LakeConfig(String name, Map<String, String> properties) {
   }
 
   /**
+   * The catalog that an installation is told to use; when it is told of none, the one in the
+   * platform's own database, in the schema {@code lake_catalog}.
+   *
+   * @param catalog properties of the catalog, or none at all
+   * @param warehouse where tables are kept, unless the properties say
+   * @param databaseUrl JDBC URL of the platform's database
+   */
+  public static LakeConfig installed(
+      Map<String, String> catalog,
+      String warehouse,
+      String databaseUrl,
+      String user,
+      String password) {
+    if (catalog.isEmpty()) {
+      String separator = databaseUrl.contains("?") ? "&" : "?";
+      return jdbc(
+          databaseUrl + separator + "currentSchema=lake_catalog", user, password, warehouse);
+    }
+    TreeMap<String, String> properties = new TreeMap<>(catalog);
+    properties.putIfAbsent("warehouse", warehouse);
+    return of(properties);
+  }
+
+  /**
    * The same lake, its S3 reached in a region and, when an endpoint is given, at that endpoint
    * instead of AWS's own (path-style addresses then, since buckets are no host names there).
    */

@@ -13,7 +13,6 @@ import jakarta.validation.constraints.Pattern;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -62,17 +61,10 @@ public record PlatformSettings(
   public LakeConfig lakeConfig() {
     String warehouse =
         lake.warehouse() == null ? "s3://ebp-" + environment + "-lake/warehouse" : lake.warehouse();
-    LakeConfig config;
-    if (lake.catalog().isEmpty()) {
-      String separator = database.url().contains("?") ? "&" : "?";
-      String url = database.url() + separator + "currentSchema=lake_catalog";
-      config = LakeConfig.jdbc(url, database.user(), database.password(), warehouse);
-    } else {
-      Map<String, String> catalog = new HashMap<>(lake.catalog());
-      catalog.putIfAbsent("warehouse", warehouse);
-      config = LakeConfig.of(catalog);
-    }
-    config = config.withS3(aws.region(), aws.s3Endpoint());
+    LakeConfig config =
+        LakeConfig.installed(
+                lake.catalog(), warehouse, database.url(), database.user(), database.password())
+            .withS3(aws.region(), aws.s3Endpoint());
     return aws.accessKeyId() == null || aws.secretAccessKey() == null
         ? config
         : config.withS3Keys(aws.accessKeyId(), aws.secretAccessKey());

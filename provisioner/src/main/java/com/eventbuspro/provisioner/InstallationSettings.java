@@ -5,7 +5,6 @@ import com.eventbuspro.model.Environment;
 import com.eventbuspro.streams.AwsConnection;
 import com.eventbuspro.streams.AwsCredentials;
 import java.net.URI;
-import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -53,17 +52,10 @@ record InstallationSettings(
    * @param database where that is
    */
   LakeConfig lakeConfig(Database database) {
-    LakeConfig config;
-    if (lake.catalog().isEmpty()) {
-      String separator = database.url().contains("?") ? "&" : "?";
-      String url = database.url() + separator + "currentSchema=lake_catalog";
-      config = LakeConfig.jdbc(url, database.user(), database.password(), warehouse());
-    } else {
-      Map<String, String> catalog = new HashMap<>(lake.catalog());
-      catalog.putIfAbsent("warehouse", warehouse());
-      config = LakeConfig.of(catalog);
-    }
-    config = config.withS3(aws.region(), aws.s3Endpoint());
+    LakeConfig config =
+        LakeConfig.installed(
+                lake.catalog(), warehouse(), database.url(), database.user(), database.password())
+            .withS3(aws.region(), aws.s3Endpoint());
     return aws.accessKeyId() == null || aws.secretAccessKey() == null
         ? config
         : config.withS3Keys(aws.accessKeyId(), aws.secretAccessKey());
