@@ -1,5 +1,6 @@
 package com.eventbuspro.platform.publish;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,8 +16,13 @@ import org.jspecify.annotations.Nullable;
  * @param message why it was not taken, for people
  */
 public record PublishedItem(
-    int index,
-    Status status,
+    @Schema(description = "Its place in the request, from 0") int index,
+    @Schema(
+            description =
+                "ACCEPTED: in the stream, and will be in the lake. VALID: in a dry run, would be"
+                    + " accepted. REJECTED: certainly not in the stream. UNKNOWN: may be in the"
+                    + " stream or not; send it again with the same id if you must be sure")
+        Status status,
     @Nullable String id,
     @Nullable String shard,
     @Nullable String sequence,
