@@ -4,7 +4,9 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.eventbuspro.platform.TestPlatform;
+import com.eventbuspro.platform.resource.Resources;
 import com.eventbuspro.platform.security.Role;
+import com.eventbuspro.platform.web.Cursor;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Response;
@@ -225,6 +227,19 @@ class ConsoleIT {
     assertThat(page.getByRole(AriaRole.LINK, link("To the catalog"))).isVisible();
     assertThat(page.content()).doesNotContain("Exception").doesNotContain("at com.");
     chromium.complaints().removeIf(c -> c.contains("404"));
+  }
+
+  @Test
+  void a_filtered_list_stays_filtered_from_page_to_page() {
+    Page page = chromium.page();
+    Visit visit = new Visit(platform, page);
+    visit.signIn(Role.ENGINEER);
+    String cursor =
+        Cursor.of("resources", new Resources.Filter("", "", "STREAM", "")).encode("stream:a.b");
+    visit.open("/resources?kind=STREAM&cursor=" + cursor);
+    page.getByRole(AriaRole.LINK, link("To the start")).click();
+    page.waitForURL(url -> !url.contains("cursor"));
+    assertThat(page.getByLabel("Kind")).hasValue("STREAM");
   }
 
   @Test
