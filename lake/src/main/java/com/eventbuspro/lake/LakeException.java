@@ -8,7 +8,7 @@ public final class LakeException extends RuntimeException {
 
   /** What went wrong, by what may be done about it. */
   public enum Code {
-    /** The table does not exist (yet). Wait for it to be made. */
+    /** The table does not exist, yet or any more. Wait for it to be made, then open it. */
     TABLE_MISSING,
     /** A table of that name exists, but is not this event type's. A person must decide. */
     NOT_OURS,

@@ -1,6 +1,7 @@
 package com.eventbuspro.lake.write;
 
 import com.eventbuspro.lake.LakeException;
+import java.util.function.Supplier;
 import org.apache.iceberg.BaseTable;
 import org.apache.iceberg.HasTableOperations;
 import org.apache.iceberg.Snapshot;
@@ -10,8 +11,10 @@ import org.apache.iceberg.TableOperations;
 import org.apache.iceberg.encryption.EncryptionManager;
 import org.apache.iceberg.exceptions.CommitFailedException;
 import org.apache.iceberg.exceptions.CommitStateUnknownException;
+import org.apache.iceberg.exceptions.NoSuchTableException;
 import org.apache.iceberg.io.FileIO;
 import org.apache.iceberg.io.LocationProvider;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Does not believe a "no" before it has read back. A catalog's client may lose the answer to a
@@ -20,33 +23,39 @@ import org.apache.iceberg.io.LocationProvider;
  * deletes the manifests that the table now needs. So when a commit is refused, this looks whether
  * the table has the very snapshot; if it does, the commit was done.
  *
- * <p>It also sees to it that a table which was dropped and made anew is not taken for the old one.
+ * <p>It also tells a table that was dropped, or dropped and made anew, from one that cannot be
+ * read: asking again would not help there.
  */
 final class ReadBackOperations implements TableOperations {
   private final TableOperations inner;
   private final String uuid;
   private final String name;
+  private final Supplier<Table> loader;
 
-  private ReadBackOperations(TableOperations inner, String name) {
-    this.inner = inner;
-    this.name = name;
-    this.uuid = inner.current().uuid();
+  private ReadBackOperations(Table table, Supplier<Table> loader) {
+    this.inner = ((HasTableOperations) table).operations();
+    this.name = table.name();
+    this.uuid = table.uuid().toString();
+    this.loader = loader;
   }
 
-  /** The same table, its commits read back. */
-  static Table wrap(Table table) {
-    TableOperations inner = ((HasTableOperations) table).operations();
-    return new BaseTable(new ReadBackOperations(inner, table.name()), table.name());
+  /**
+   * The same table, its commits read back.
+   *
+   * @param loader loads what bears the table's name in the catalog now
+   */
+  static Table wrap(Table table, Supplier<Table> loader) {
+    return new BaseTable(new ReadBackOperations(table, loader), table.name());
   }
 
   @Override
   public TableMetadata current() {
-    return checked(inner.current());
+    return checked(inner::current);
   }
 
   @Override
   public TableMetadata refresh() {
-    return checked(inner.refresh());
+    return checked(inner::refresh);
   }
 
   @Override
@@ -57,6 +66,8 @@ final class ReadBackOperations implements TableOperations {
       if (!isDone(metadata, refused)) {
         throw refused;
       }
+    } catch (NoSuchTableException e) {
+      throw dropped(e);
     }
   }
 
@@ -73,19 +84,38 @@ final class ReadBackOperations implements TableOperations {
     }
   }
 
-  private TableMetadata checked(TableMetadata metadata) {
-    if (!uuid.equals(metadata.uuid())) {
+  private TableMetadata checked(Supplier<TableMetadata> read) {
+    TableMetadata metadata;
+    try {
+      metadata = read.get();
+    } catch (NoSuchTableException e) {
+      throw dropped(e);
+    } catch (IllegalStateException e) {
+      // Operations that have met one table refuse to read another, with no exception of its own.
+      requireSame(loader.get().uuid().toString());
+      throw e;
+    }
+    if (metadata == null) {
+      // Operations that were told once that the table is gone answer so from then on.
+      throw dropped(null);
+    }
+    requireSame(metadata.uuid());
+    return metadata;
+  }
+
+  private void requireSame(String found) {
+    if (!uuid.equals(found)) {
       throw new LakeException(
           LakeException.Code.TABLE_REPLACED,
-          "The table "
-              + name
-              + " was dropped and made anew: it is "
-              + metadata.uuid()
-              + " now, it"
-              + " was "
-              + uuid);
+          "The table " + name + " was dropped and made anew: it is " + found + ", it was " + uuid);
     }
-    return metadata;
+  }
+
+  private LakeException dropped(@Nullable NoSuchTableException cause) {
+    String message = "The table " + name + " was dropped";
+    return cause == null
+        ? new LakeException(LakeException.Code.TABLE_MISSING, message)
+        : new LakeException(LakeException.Code.TABLE_MISSING, message, cause);
   }
 
   @Override

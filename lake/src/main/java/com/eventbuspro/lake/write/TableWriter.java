@@ -127,9 +127,11 @@ public final class TableWriter implements AutoCloseable {
       LakeCatalog catalog, EventTypeName name, List<EventSchema> versions, Clock clock) {
     Table event = ours(catalog.load(name), name);
     Table rejected = ours(catalog.loadQuarantine(name), name);
-    EventTable events = new EventTable(ReadBackOperations.wrap(event), clock);
+    EventTable events =
+        new EventTable(ReadBackOperations.wrap(event, () -> catalog.load(name)), clock);
     QuarantineTable quarantine =
-        new QuarantineTable(ReadBackOperations.wrap(rejected), event.uuid());
+        new QuarantineTable(
+            ReadBackOperations.wrap(rejected, () -> catalog.loadQuarantine(name)), event.uuid());
     TableWriter writer = new TableWriter(events, quarantine, versions);
     writer.follow();
     return writer;
@@ -285,7 +287,7 @@ public final class TableWriter implements AutoCloseable {
    *     uncommitted was dropped, and the shards must be read again from {@link #positions}; {@code
    *     OUTCOME_UNKNOWN} if the lake did not answer: nothing was dropped, and nothing may be added
    *     before this was called again and told how it ended; {@code TABLE_REPLACED}, {@code
-   *     POSITIONS_LOST}: open anew
+   *     TABLE_MISSING}, {@code POSITIONS_LOST}: open anew
    */
   public CommitOutcome commit() {
     Batch batch = unsettled;

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.eventbuspro.lake.LakeCatalog;
 import com.eventbuspro.lake.LakeConfig;
+import com.eventbuspro.lake.LakeException;
 import com.eventbuspro.lake.read.LakeReader;
 import com.eventbuspro.lake.table.LakeTables;
 import com.eventbuspro.lake.table.TableOutcome;
 import com.eventbuspro.lake.table.TableSpec;
 import com.eventbuspro.localaws.LocalAws;
 import com.eventbuspro.localaws.LocalAwsConfig;
+import com.eventbuspro.model.EventTypeName;
 import com.eventbuspro.model.TeamName;
 import com.eventbuspro.model.position.ShardId;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
@@ -105,6 +107,29 @@ class S3AndPostgresIT {
       assertThat(reader.newest(Scene.NAME, 10, null).rows()).hasSize(10);
       assertThat(reader.stats(Scene.NAME).rows() + reader.rejectedStats(Scene.NAME).rows())
           .isEqualTo(RECORDS);
+    }
+  }
+
+  @Test
+  void aTableThatIsDroppedIsMissingAndOneMadeAnewIsAnother() {
+    EventTypeName name = EventTypeName.parse("test.dropped");
+    TableSpec spec = new TableSpec(name, new TeamName("testers"), List.of(Scene.V1));
+    try (LakeCatalog catalog = LakeCatalog.open(config)) {
+      LakeTables tables = new LakeTables(catalog);
+      tables.create(spec);
+      TableWriter first = TableWriter.open(catalog, name, List.of(Scene.V1), Clock.systemUTC());
+      TableWriter second = TableWriter.open(catalog, name, List.of(Scene.V1), Clock.systemUTC());
+      Scene.addUpTo(first, ONE, 4, Scene::everyFourth);
+      Scene.addUpTo(second, ONE, 4, Scene::everyFourth);
+      catalog.iceberg().dropTable(LakeCatalog.eventTable(name), false);
+      for (int time = 0; time < 2; time++) {
+        TableWriterTest.assertCommitFails(first, LakeException.Code.TABLE_MISSING);
+      }
+      tables.create(spec);
+      for (int time = 0; time < 2; time++) {
+        TableWriterTest.assertCommitFails(first, LakeException.Code.TABLE_REPLACED);
+        TableWriterTest.assertCommitFails(second, LakeException.Code.TABLE_REPLACED);
+      }
     }
   }
 

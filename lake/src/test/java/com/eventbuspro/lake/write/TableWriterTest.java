@@ -154,13 +154,25 @@ class TableWriterTest {
     scene.catalog.iceberg().dropTable(LakeCatalog.eventTable(Scene.NAME), false);
     create(Scene.V1);
 
-    assertThatThrownBy(writer::commit).isInstanceOf(RuntimeException.class);
+    assertCommitFails(writer, LakeException.Code.TABLE_REPLACED);
+    assertCommitFails(writer, LakeException.Code.TABLE_REPLACED);
     TableWriter anew = scene.open();
     assertThat(anew.tableUuid()).isNotEqualTo(writer.tableUuid());
     assertThat(anew.position(ONE)).isEqualTo(Position.BEGINNING);
     Scene.addUpTo(anew, ONE, 8, record -> false);
     anew.commit();
     assertThat(Scene.keys(scene.catalog.load(Scene.NAME))).hasSize(8);
+  }
+
+  @Test
+  void aTableThatWasDroppedIsMissingUntilItIsMadeAnew() {
+    TableWriter writer = scene.open();
+    Scene.addUpTo(writer, ONE, 5, record -> false);
+    scene.catalog.iceberg().dropTable(LakeCatalog.eventTable(Scene.NAME), false);
+    assertCommitFails(writer, LakeException.Code.TABLE_MISSING);
+    assertCommitFails(writer, LakeException.Code.TABLE_MISSING);
+    create(Scene.V1);
+    assertCommitFails(writer, LakeException.Code.TABLE_REPLACED);
   }
 
   @Test
@@ -247,6 +259,11 @@ class TableWriterTest {
     Scene.addUpTo(writer, ONE, 10, Scene::everyFourth);
     writer.close();
     assertThat(scene.dataFiles()).isZero();
+  }
+
+  static void assertCommitFails(TableWriter writer, LakeException.Code code) {
+    assertThatThrownBy(writer::commit)
+        .isInstanceOfSatisfying(LakeException.class, e -> assertThat(e.code()).isEqualTo(code));
   }
 
   private static Decoded.Event event(int version, Object... values) {
