@@ -7,10 +7,13 @@ import com.eventbuspro.model.position.ShardId;
 import java.util.Map;
 import java.util.function.IntPredicate;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Fails at each operation in turn, then goes on: every record must be there once. */
+@Execution(ExecutionMode.CONCURRENT)
 class CrashTest {
   private static final ShardId ONE = Scene.shard(1);
   private static final ShardId TWO = Scene.shard(2);
