@@ -3,18 +3,17 @@ package com.eventbuspro.lake.table;
 import com.eventbuspro.lake.LakeException;
 import com.eventbuspro.model.schema.Field;
 import com.eventbuspro.model.schema.FieldType;
+import com.eventbuspro.model.schema.SchemaLineage;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Lays schema versions over one another, oldest first. A field continues the column that the
- * version before called the same, or that one of the field's aliases names; anything else is a new
- * column. A column that a version leaves out stays, and is optional from then on.
+ * Lays schema versions over one another, oldest first. {@link SchemaLineage} says which field goes
+ * on in which column; anything else is a new column. A column that a version leaves out stays, and
+ * is optional from then on.
  */
 final class ColumnMerger {
   private final int version;
@@ -42,55 +41,23 @@ final class ColumnMerger {
   private List<Column> struct(
       List<Column> existing, FieldType.Struct struct, String path, Age age) {
     Map<String, Integer> byName = new HashMap<>();
-    for (int i = 0; i < existing.size(); i++) {
-      byName.put(existing.get(i).name(), i);
+    List<Column> merged = new ArrayList<>();
+    for (Column column : existing) {
+      byName.put(column.name(), merged.size());
+      merged.add(optional(column));
     }
-    List<Column> merged = new ArrayList<>(existing);
-    Set<Integer> continued = new HashSet<>();
-    List<Column> added = new ArrayList<>();
-    Map<String, Integer> taken = sameNamed(byName, struct);
+    Map<String, String> continuing = SchemaLineage.continuing(struct, byName.keySet());
     for (int position = 0; position < struct.fields().size(); position++) {
       Field field = struct.fields().get(position);
-      Integer index = taken.containsKey(field.name()) ? taken.get(field.name()) : -1;
-      if (index < 0) {
-        index = aliased(byName, taken, field);
-      }
       String at = path + field.name();
-      if (index >= 0 && continued.add(index)) {
-        merged.set(index, continued(existing.get(index), field, position, at));
+      Integer index = byName.get(continuing.get(field.name()));
+      if (index == null) {
+        merged.add(fresh(age, field, position, at));
       } else {
-        added.add(fresh(age, field, position, at));
+        merged.set(index, continued(existing.get(index), field, position, at));
       }
     }
-    for (int i = 0; i < existing.size(); i++) {
-      if (!continued.contains(i)) {
-        merged.set(i, optional(merged.get(i)));
-      }
-    }
-    merged.addAll(added);
     return merged;
-  }
-
-  private static Map<String, Integer> sameNamed(
-      Map<String, Integer> byName, FieldType.Struct struct) {
-    Map<String, Integer> taken = new HashMap<>();
-    for (Field field : struct.fields()) {
-      Integer index = byName.get(field.name());
-      if (index != null) {
-        taken.put(field.name(), index);
-      }
-    }
-    return taken;
-  }
-
-  private static int aliased(Map<String, Integer> byName, Map<String, Integer> taken, Field field) {
-    for (String alias : field.aliases()) {
-      Integer index = byName.get(alias);
-      if (index != null && !taken.containsKey(alias)) {
-        return index;
-      }
-    }
-    return -1;
   }
 
   private Column fresh(Age age, Field field, int position, String path) {
@@ -149,9 +116,11 @@ final class ColumnMerger {
       return new Column.Shape.Parts(struct(parts.columns(), struct, path + ".", Age.OLD));
     }
     if (shape instanceof Column.Shape.Scalar scalar) {
-      FieldType wider = Widening.widest(scalar.type(), type);
-      if (wider != null) {
-        return new Column.Shape.Scalar(wider);
+      if (scalar.type().widensTo(type)) {
+        return new Column.Shape.Scalar(type);
+      }
+      if (scalar.type().equals(type) || type.widensTo(scalar.type())) {
+        return scalar;
       }
     }
     throw new LakeException(

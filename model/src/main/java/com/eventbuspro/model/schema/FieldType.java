@@ -5,6 +5,17 @@ import java.util.Objects;
 
 /** The type of a value, in words that JSON Schema, Iceberg and Flink SQL all know. */
 public sealed interface FieldType {
+  /**
+   * Whether a column of this type can grow to another, with its rows as they are: Iceberg's type
+   * promotions, and no others. Not to itself.
+   */
+  default boolean widensTo(FieldType other) {
+    if (this instanceof Decimal narrow && other instanceof Decimal wide) {
+      return narrow.scale() == wide.scale() && narrow.precision() < wide.precision();
+    }
+    return (this == Primitive.INT && other == Primitive.LONG)
+        || (this == Primitive.FLOAT && other == Primitive.DOUBLE);
+  }
 
   /** The types without parts. */
   enum Primitive implements FieldType {

@@ -6,7 +6,6 @@ import com.eventbuspro.model.schema.SchemaChange.Kind;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -49,12 +48,13 @@ final class SchemaEvolver {
   }
 
   private FieldType.Struct struct(FieldType.Struct old, FieldType.Struct now, At at) {
-    Map<String, Field> columns = new LinkedHashMap<>();
+    Map<String, Field> columns = new HashMap<>();
     old.fields().forEach(field -> columns.put(field.name(), field));
+    Map<String, String> continuing = SchemaLineage.continuing(now, columns.keySet());
     Map<String, Field> continued = new HashMap<>();
     List<Field> added = new ArrayList<>();
     for (Field field : now.fields()) {
-      Field column = column(field, columns, now, continued);
+      Field column = columns.get(continuing.get(field.name()));
       if (column == null) {
         added.add(field);
       } else {
@@ -73,22 +73,6 @@ final class SchemaEvolver {
       }
     }
     return new FieldType.Struct(merged);
-  }
-
-  /** The column that a property goes on in, or null for a new one. */
-  private static @Nullable Field column(
-      Field field, Map<String, Field> columns, FieldType.Struct now, Map<String, Field> continued) {
-    Field same = columns.get(field.name());
-    if (same != null) {
-      return same;
-    }
-    for (String alias : field.aliases()) {
-      boolean inUse = now.fields().stream().anyMatch(other -> other.name().equals(alias));
-      if (columns.containsKey(alias) && !inUse && !continued.containsKey(alias)) {
-        return columns.get(alias);
-      }
-    }
-    return null;
   }
 
   private Field field(Field old, Field now, At at) {
@@ -184,7 +168,7 @@ final class SchemaEvolver {
     if (old.equals(now)) {
       return now;
     }
-    if (TypeNames.widens(old, now)) {
+    if (old.widensTo(now)) {
       change(
           Kind.TYPE_WIDENED,
           at.now(),
@@ -193,7 +177,7 @@ final class SchemaEvolver {
       return now;
     }
     typeFault(
-        TypeNames.widens(now, old) ? EvolutionFault.TYPE_NARROWED : EvolutionFault.TYPE_CHANGED,
+        now.widensTo(old) ? EvolutionFault.TYPE_NARROWED : EvolutionFault.TYPE_CHANGED,
         old,
         now,
         at);

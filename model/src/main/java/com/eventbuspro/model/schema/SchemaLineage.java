@@ -2,6 +2,7 @@ package com.eventbuspro.model.schema;
 
 import com.eventbuspro.model.InvalidInputException;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -56,6 +57,32 @@ public final class SchemaLineage {
       lineage = lineage.followedBy(next);
     }
     return lineage;
+  }
+
+  /**
+   * Which columns the properties of one object go on in. Whoever follows columns through versions
+   * asks this, so that the one who judges a version and the one who writes rows by it agree.
+   *
+   * @param columns what the columns of the object were last called
+   * @return the column of each property that goes on in one; no column is there twice
+   */
+  public static Map<String, String> continuing(FieldType.Struct object, Set<String> columns) {
+    Set<String> free = new HashSet<>(columns);
+    Map<String, String> continuing = new HashMap<>();
+    for (Field field : object.fields()) {
+      if (free.remove(field.name())) {
+        continuing.put(field.name(), field.name());
+      }
+    }
+    for (Field field : object.fields()) {
+      if (!continuing.containsKey(field.name())) {
+        field.aliases().stream()
+            .filter(free::remove)
+            .findFirst()
+            .ifPresent(alias -> continuing.put(field.name(), alias));
+      }
+    }
+    return continuing;
   }
 
   /** What a further version would change, and whether it may. */

@@ -3,7 +3,7 @@ package com.eventbuspro.model.schema;
 import com.eventbuspro.model.schema.FieldType.Primitive;
 import java.util.Locale;
 
-/** Types in words, and which of two holds all values of the other. */
+/** Types in words. */
 final class TypeNames {
   private TypeNames() {}
 
@@ -21,14 +21,5 @@ final class TypeNames {
       return "an object";
     }
     return ((Primitive) type).name().toLowerCase(Locale.ROOT);
-  }
-
-  /** Whether a column can grow from one type to the other, with its rows as they are. */
-  static boolean widens(FieldType from, FieldType to) {
-    if (from instanceof FieldType.Decimal narrow && to instanceof FieldType.Decimal wide) {
-      return narrow.scale() == wide.scale() && narrow.precision() < wide.precision();
-    }
-    return (from == Primitive.INT && to == Primitive.LONG)
-        || (from == Primitive.FLOAT && to == Primitive.DOUBLE);
   }
 }

@@ -9,11 +9,33 @@ import com.eventbuspro.model.schema.FieldType.Primitive;
 import com.eventbuspro.model.schema.SchemaChange.Kind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class SchemaLineageTest {
+
+  @Test
+  void each_column_goes_on_in_one_property_at_most() {
+    FieldType.Struct object =
+        new FieldType.Struct(
+            List.of(
+                named("renamed", "twice", "first"),
+                named("second", "twice", "spare"),
+                named("third", "same", "twice"),
+                named("same", "spare"),
+                named("fresh")));
+
+    assertThat(SchemaLineage.continuing(object, Set.of("twice", "spare", "same", "gone")))
+        .containsExactlyInAnyOrderEntriesOf(
+            Map.of("same", "same", "renamed", "twice", "second", "spare"));
+  }
+
+  private static Field named(String name, String... aliases) {
+    return new Field(name, Primitive.STRING, false, "", false, List.of(aliases));
+  }
 
   @ParameterizedTest(name = "{0} to {1}")
   @CsvSource(
