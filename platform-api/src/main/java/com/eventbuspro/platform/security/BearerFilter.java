@@ -13,6 +13,7 @@ import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.web.filter.OncePerRequestFilter;
+import org.springframework.web.servlet.HandlerExceptionResolver;
 
 /** Reads {@code Authorization: Bearer ebp_…}. A token that is sent must be valid. */
 final class BearerFilter extends OncePerRequestFilter {
@@ -20,10 +21,15 @@ final class BearerFilter extends OncePerRequestFilter {
 
   private final AuthenticationProvider provider;
   private final AuthenticationEntryPoint refusal;
+  private final HandlerExceptionResolver failures;
 
-  BearerFilter(AuthenticationProvider provider, AuthenticationEntryPoint refusal) {
+  BearerFilter(
+      AuthenticationProvider provider,
+      AuthenticationEntryPoint refusal,
+      HandlerExceptionResolver failures) {
     this.provider = provider;
     this.refusal = refusal;
+    this.failures = failures;
   }
 
   @Override
@@ -43,6 +49,13 @@ final class BearerFilter extends OncePerRequestFilter {
       SecurityContextHolder.setContext(context);
     } catch (AuthenticationException e) {
       refusal.commence(request, response, e);
+      return;
+    } catch (RuntimeException e) {
+      // The database is asked here first: when it is away, callers are told so as by any
+      // controller.
+      if (failures.resolveException(request, response, null, e) == null) {
+        throw e;
+      }
       return;
     }
     chain.doFilter(request, response);

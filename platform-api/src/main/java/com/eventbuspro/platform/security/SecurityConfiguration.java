@@ -2,6 +2,7 @@ package com.eventbuspro.platform.security;
 
 import com.eventbuspro.platform.problem.ProblemCode;
 import com.eventbuspro.platform.problem.ProblemWriter;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -14,6 +15,7 @@ import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.AccessDeniedHandler;
 import org.springframework.security.web.authentication.UsernamePasswordAuthenticationFilter;
 import org.springframework.security.web.firewall.RequestRejectedHandler;
+import org.springframework.web.servlet.HandlerExceptionResolver;
 
 /**
  * Two doors. {@code /api} takes a bearer token with every request and keeps nothing; everything
@@ -36,14 +38,16 @@ class SecurityConfiguration {
       HttpSecurity http,
       TokenAuthenticationProvider provider,
       AuthenticationEntryPoint unauthenticated,
-      AccessDeniedHandler denied) {
+      AccessDeniedHandler denied,
+      @Qualifier("handlerExceptionResolver") HandlerExceptionResolver failures) {
     http.securityMatcher("/api", "/api/**", "/actuator/**")
         .csrf(csrf -> csrf.disable()) // No cookie speaks for anybody here.
         .sessionManagement(s -> s.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
         .requestCache(cache -> cache.disable())
         .logout(logout -> logout.disable())
         .addFilterBefore(
-            new BearerFilter(provider, unauthenticated), UsernamePasswordAuthenticationFilter.class)
+            new BearerFilter(provider, unauthenticated, failures),
+            UsernamePasswordAuthenticationFilter.class)
         .exceptionHandling(
             e -> e.authenticationEntryPoint(unauthenticated).accessDeniedHandler(denied))
         .authorizeHttpRequests(
