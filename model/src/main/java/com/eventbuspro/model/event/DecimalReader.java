@@ -87,14 +87,10 @@ final class DecimalReader extends ValueReader {
       throw refuse(RejectionCause.OUT_OF_RANGE, parser, reading, Ranges.above(maximum));
     }
     if (step != null && number.remainder(step).signum() != 0) {
-      throw refuse(RejectionCause.OUT_OF_RANGE, parser, reading, "is not a multiple of " + step);
+      throw notAMultiple(step, parser, reading);
     }
     if (!allowed.isEmpty() && !allowed.contains(Decimals.normal(number))) {
-      throw refuse(
-          RejectionCause.NOT_IN_ENUM,
-          parser,
-          reading,
-          "is none of " + Enums.list(constraints.allowed()));
+      throw notListed(constraints, parser, reading);
     }
   }
 

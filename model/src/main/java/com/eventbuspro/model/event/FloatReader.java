@@ -85,14 +85,10 @@ final class FloatReader extends ValueReader {
     boolean sound = number != null && Math.abs((long) number.scale()) <= MAX_MAGNITUDE;
     BigDecimal step = constraints.multipleOf();
     if (step != null && !(sound && isMultiple(number, step))) {
-      throw refuse(RejectionCause.OUT_OF_RANGE, parser, reading, "is not a multiple of " + step);
+      throw notAMultiple(step, parser, reading);
     }
     if (!allowed.isEmpty() && !(sound && isListed(number))) {
-      throw refuse(
-          RejectionCause.NOT_IN_ENUM,
-          parser,
-          reading,
-          "is none of " + Enums.list(constraints.allowed()));
+      throw notListed(constraints, parser, reading);
     }
   }
 

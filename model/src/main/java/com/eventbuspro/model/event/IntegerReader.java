@@ -81,14 +81,10 @@ final class IntegerReader extends ValueReader {
   private void check(long value, JsonParser parser, Reading reading) {
     BigDecimal number = BigDecimal.valueOf(value);
     if (step != null && number.remainder(step).signum() != 0) {
-      throw refuse(RejectionCause.OUT_OF_RANGE, parser, reading, "is not a multiple of " + step);
+      throw notAMultiple(step, parser, reading);
     }
     if (!allowed.isEmpty() && !allowed.contains(Decimals.normal(number))) {
-      throw refuse(
-          RejectionCause.NOT_IN_ENUM,
-          parser,
-          reading,
-          "is none of " + Enums.list(constraints.allowed()));
+      throw notListed(constraints, parser, reading);
     }
   }
 

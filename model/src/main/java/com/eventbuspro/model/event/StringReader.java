@@ -56,11 +56,7 @@ final class StringReader extends ValueReader {
   private String listed(String text, JsonParser parser, Reading reading) {
     String same = allowed.get(text);
     if (same == null) {
-      throw refuse(
-          RejectionCause.NOT_IN_ENUM,
-          parser,
-          reading,
-          "is none of " + Enums.list(constraints.allowed()));
+      throw notListed(constraints, parser, reading);
     }
     return same;
   }

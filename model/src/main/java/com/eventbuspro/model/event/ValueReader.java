@@ -1,6 +1,8 @@
 package com.eventbuspro.model.event;
 
 import com.eventbuspro.model.Texts;
+import com.eventbuspro.model.schema.Constraints;
+import java.math.BigDecimal;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
@@ -27,6 +29,18 @@ abstract class ValueReader {
   final Refusal refuse(
       RejectionCause cause, JsonParser parser, Reading reading, String whatIsWrong) {
     return reading.refuse(cause, show(parser) + " " + whatIsWrong);
+  }
+
+  final Refusal notAMultiple(BigDecimal step, JsonParser parser, Reading reading) {
+    return refuse(RejectionCause.OUT_OF_RANGE, parser, reading, "is not a multiple of " + step);
+  }
+
+  final Refusal notListed(Constraints constraints, JsonParser parser, Reading reading) {
+    return refuse(
+        RejectionCause.NOT_IN_ENUM,
+        parser,
+        reading,
+        "is none of " + Enums.list(constraints.allowed()));
   }
 
   /** The current value, shortened; only its kind when it is secret. */
