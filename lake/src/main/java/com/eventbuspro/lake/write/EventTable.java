@@ -24,7 +24,10 @@ final class EventTable {
 
   private static final int FAILURES = 3;
 
-  /** About 250 bytes each in every snapshot: by then the quarantine table needs a person. */
+  /**
+   * About 250 bytes each in every snapshot: by then the quarantine table needs a person. What is in
+   * the making when it is reached goes in beyond it.
+   */
   private static final int MAX_PENDING = 200;
 
   private static final String QUARANTINED = "event-bus.quarantined-rows";
@@ -63,6 +66,16 @@ final class EventTable {
     table.refresh();
     known = Progress.of(table);
     return known;
+  }
+
+  /** The listed quarantine files that were decided on after a commit number, oldest first. */
+  List<PendingFile> pendingAfter(long number) {
+    return known.pending().stream().filter(file -> file.number() > number).toList();
+  }
+
+  /** Whether so many quarantine files wait that no more rejected records should be decided on. */
+  boolean isFull(long applied) {
+    return pendingAfter(applied).size() >= MAX_PENDING;
   }
 
   /**
@@ -143,8 +156,7 @@ final class EventTable {
     positions.putAll(batch.moved());
     // Greater than any number of a snapshot that an operator rolled back, too.
     long number = Math.max(known.number() + 1, clock.millis());
-    List<PendingFile> pending = new ArrayList<>();
-    known.pending().stream().filter(file -> file.number() > applied).forEach(pending::add);
+    List<PendingFile> pending = new ArrayList<>(pendingAfter(applied));
     for (DataFile file : batch.rejects()) {
       pending.add(
           new PendingFile(
@@ -153,15 +165,6 @@ final class EventTable {
               file.recordCount(),
               file.fileSizeInBytes(),
               file.location()));
-    }
-    if (pending.size() > MAX_PENDING) {
-      throw new LakeException(
-          LakeException.Code.UNAVAILABLE,
-          "More than "
-              + MAX_PENDING
-              + " files of rejected records wait for the quarantine table of "
-              + table.name()
-              + ": mend that first");
     }
     return new Progress(batch.commitId(), number, positions, pending);
   }

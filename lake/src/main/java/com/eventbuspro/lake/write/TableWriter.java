@@ -283,11 +283,12 @@ public final class TableWriter implements AutoCloseable {
   /**
    * Makes everything added so far true in one snapshot.
    *
-   * @throws LakeException {@code UNAVAILABLE} if files could not be written: then everything
-   *     uncommitted was dropped, and the shards must be read again from {@link #positions}; {@code
-   *     OUTCOME_UNKNOWN} if the lake did not answer: nothing was dropped, and nothing may be added
-   *     before this was called again and told how it ended; {@code TABLE_REPLACED}, {@code
-   *     TABLE_MISSING}, {@code POSITIONS_LOST}: open anew
+   * @throws LakeException {@code UNAVAILABLE} if files could not be written, or too many rejected
+   *     records wait for the quarantine table: then everything uncommitted was dropped, and the
+   *     shards must be read again from {@link #positions}; {@code OUTCOME_UNKNOWN} if the lake did
+   *     not answer: nothing was dropped, and nothing may be added before this was called again and
+   *     told how it ended; {@code TABLE_REPLACED}, {@code TABLE_MISSING}, {@code POSITIONS_LOST}:
+   *     open anew
    */
   public CommitOutcome commit() {
     Batch batch = unsettled;
@@ -296,6 +297,7 @@ public final class TableWriter implements AutoCloseable {
         follow();
         return new CommitOutcome.Nothing(positions());
       }
+      requireRoomForRejects();
       batch = batch();
       unsettled = batch;
     }
@@ -309,6 +311,18 @@ public final class TableWriter implements AutoCloseable {
     RowFiles.delete(quarantine.table(), paths(batch.rejects()));
     shards.forEach((shard, track) -> track.settle(events.known().position(shard)));
     return new CommitOutcome.Lost(positions());
+  }
+
+  /** Before anything is uploaded: what cannot be decided on must not be left behind each time. */
+  private void requireRoomForRejects() {
+    if (rejects.rows() > 0 && events.isFull(quarantine.applied())) {
+      try {
+        quarantine.apply(events.pendingAfter(quarantine.applied()));
+      } catch (LakeException e) {
+        abort();
+        throw e;
+      }
+    }
   }
 
   private Batch batch() {
@@ -345,10 +359,7 @@ public final class TableWriter implements AutoCloseable {
 
   /** Puts listed quarantine files into the quarantine table; answers how many still wait. */
   private int follow() {
-    List<PendingFile> waiting =
-        events.known().pending().stream()
-            .filter(file -> file.number() > quarantine.applied())
-            .toList();
+    List<PendingFile> waiting = events.pendingAfter(quarantine.applied());
     if (waiting.isEmpty()) {
       return 0;
     }

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.eventbuspro.lake.LakeException;
+import com.eventbuspro.model.event.Decoded;
+import com.eventbuspro.model.event.RejectionCause;
 import com.eventbuspro.model.position.ShardId;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -161,13 +164,7 @@ class UnknownOutcomeTest {
   void quarantineInTroubleDelaysNobodyAndIsCaughtUp() {
     Scene.addUpTo(writer, ONE, 5, Scene::everyFourth);
     script.then(Runnable::run);
-    for (int attempt = 0; attempt < 5; attempt++) {
-      script.then(
-          commit -> {
-            throw new IllegalStateException("Access denied");
-          });
-    }
-
+    refuseQuarantine();
     assertThat(writer.commit())
         .isInstanceOfSatisfying(
             CommitOutcome.Committed.class, done -> assertThat(done.quarantineBehind()).isOne());
@@ -176,6 +173,55 @@ class UnknownOutcomeTest {
     Scene.addUpTo(writer, ONE, 10, Scene::everyFourth);
     writer.commit();
     scene.assertExactlyOnce(Map.of(ONE, 10));
+  }
+
+  @Test
+  void quarantineInTroubleForTooLongStopsTheStreamAndLeavesNoFiles() {
+    for (int day = 0; day < 200; day++) {
+      reject(day);
+    }
+    script.then(Runnable::run);
+    refuseQuarantine();
+    writer.commit();
+    long before = scene.dataFiles();
+    assertThat(before).isEqualTo(200);
+
+    for (int round = 0; round < 2; round++) {
+      reject(200);
+      writer.spill();
+      refuseQuarantine();
+      assertThatThrownBy(writer::commit)
+          .isInstanceOfSatisfying(
+              LakeException.class,
+              e -> assertThat(e.code()).isEqualTo(LakeException.Code.UNAVAILABLE));
+      assertThat(writer.hasUncommitted()).isFalse();
+      assertThat(scene.dataFiles()).isEqualTo(before);
+    }
+
+    reject(200);
+    assertThat(writer.commit())
+        .isInstanceOfSatisfying(
+            CommitOutcome.Committed.class, done -> assertThat(done.quarantineBehind()).isZero());
+    scene.assertExactlyOnce(Map.of(ONE, 201));
+  }
+
+  private void reject(int day) {
+    writer.reject(
+        ONE,
+        Scene.sequence(day),
+        Duration.ofDays(day).toMillis() * 1000,
+        new byte[0],
+        new Decoded.Rejected(RejectionCause.NOT_AN_OBJECT, "", "Not an object", null));
+  }
+
+  /** Every try of the quarantine table's next catching up fails. */
+  private void refuseQuarantine() {
+    for (int attempt = 0; attempt < 5; attempt++) {
+      script.then(
+          commit -> {
+            throw new IllegalStateException("Access denied");
+          });
+    }
   }
 
   private TableWriter open() {
