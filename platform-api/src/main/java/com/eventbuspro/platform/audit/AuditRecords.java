@@ -2,7 +2,7 @@ package com.eventbuspro.platform.audit;
 
 import com.eventbuspro.platform.audit.AuditRecord.Outcome;
 import com.eventbuspro.platform.problem.Trace;
-import com.eventbuspro.platform.security.Change;
+import com.eventbuspro.platform.security.ChangeRequest;
 import com.eventbuspro.platform.web.Cursor;
 import com.eventbuspro.platform.web.Page;
 import com.eventbuspro.platform.web.PageRequest;
@@ -51,7 +51,7 @@ public class AuditRecords {
    */
   @Transactional(propagation = Propagation.MANDATORY)
   public void done(
-      Change change,
+      ChangeRequest change,
       String action,
       String subject,
       @Nullable String eventType,
@@ -62,7 +62,8 @@ public class AuditRecords {
 
   /** Keeps that a change was not allowed; its own transaction, since the change has none. */
   @Transactional(propagation = Propagation.REQUIRES_NEW)
-  public void denied(Change change, String action, String subject, @Nullable String eventType) {
+  public void denied(
+      ChangeRequest change, String action, String subject, @Nullable String eventType) {
     add(change, action, subject, eventType, Outcome.DENIED, null, null);
   }
 
@@ -86,7 +87,7 @@ public class AuditRecords {
   }
 
   private void add(
-      Change change,
+      ChangeRequest change,
       String action,
       String subject,
       @Nullable String eventType,

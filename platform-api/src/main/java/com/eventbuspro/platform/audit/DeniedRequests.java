@@ -4,8 +4,8 @@ import com.eventbuspro.model.Texts;
 import com.eventbuspro.platform.problem.ProblemCode;
 import com.eventbuspro.platform.problem.ProblemWriter;
 import com.eventbuspro.platform.security.Caller;
-import com.eventbuspro.platform.security.Change;
-import com.eventbuspro.platform.security.Change.Mode;
+import com.eventbuspro.platform.security.ChangeRequest;
+import com.eventbuspro.platform.security.ChangeRequest.Mode;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -36,7 +36,7 @@ class DeniedRequests implements AccessDeniedHandler {
         && authentication != null
         && authentication.getPrincipal() instanceof Caller caller) {
       audit.denied(
-          new Change(caller, "", Mode.APPLY),
+          new ChangeRequest(caller, "", Mode.APPLY),
           "request." + request.getMethod().toLowerCase(java.util.Locale.ROOT),
           Texts.abbreviate(request.getRequestURI()),
           null);

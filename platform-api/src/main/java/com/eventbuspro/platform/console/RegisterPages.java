@@ -8,8 +8,8 @@ import com.eventbuspro.platform.eventtype.EventTypeChanges.Registered;
 import com.eventbuspro.platform.problem.ApiException;
 import com.eventbuspro.platform.problem.ProblemCode;
 import com.eventbuspro.platform.security.Caller;
-import com.eventbuspro.platform.security.Change;
-import com.eventbuspro.platform.security.Change.Mode;
+import com.eventbuspro.platform.security.ChangeRequest;
+import com.eventbuspro.platform.security.ChangeRequest.Mode;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import java.util.Locale;
@@ -78,8 +78,10 @@ class RegisterPages {
     return switch (step(step)) {
       case INFER -> infer(form, response, model);
       case PREVIEW -> page(model, form, FieldProblems.NONE);
-      case CHECK -> submit(form, new Change(caller, "", Mode.DRY_RUN), htmx, response, model);
-      case REGISTER -> submit(form, new Change(caller, "", Mode.APPLY), htmx, response, model);
+      case CHECK ->
+          submit(form, new ChangeRequest(caller, "", Mode.DRY_RUN), htmx, response, model);
+      case REGISTER ->
+          submit(form, new ChangeRequest(caller, "", Mode.APPLY), htmx, response, model);
     };
   }
 
@@ -101,7 +103,7 @@ class RegisterPages {
 
   private String submit(
       RegisterForm form,
-      Change change,
+      ChangeRequest change,
       @Nullable String htmx,
       HttpServletResponse response,
       Model model) {

@@ -5,8 +5,8 @@ import com.eventbuspro.model.Violation;
 import com.eventbuspro.platform.audit.AuditRecords;
 import com.eventbuspro.platform.problem.ApiException;
 import com.eventbuspro.platform.problem.ProblemCode;
-import com.eventbuspro.platform.security.Change;
-import com.eventbuspro.platform.security.Change.Mode;
+import com.eventbuspro.platform.security.ChangeRequest;
+import com.eventbuspro.platform.security.ChangeRequest.Mode;
 import jakarta.persistence.EntityManager;
 import java.time.Clock;
 import java.time.Instant;
@@ -77,7 +77,7 @@ public class EventTypeChanges {
    * @throws com.eventbuspro.model.InvalidInputException with everything that is wrong
    * @throws ApiException FORBIDDEN, NOT_OWNER, or EVENT_TYPE_EXISTS when it exists and is different
    */
-  public Registered register(Registration asked, Change change) {
+  public Registered register(Registration asked, ChangeRequest change) {
     Declaration declaration = Declaration.check(asked);
     permissions.requireChange(
         change,
@@ -87,7 +87,7 @@ public class EventTypeChanges {
     return run(change, () -> registerOnce(declaration, change));
   }
 
-  private Registered registerOnce(Declaration declaration, Change change) {
+  private Registered registerOnce(Declaration declaration, ChangeRequest change) {
     notices.lockName(declaration.name());
     Optional<EventTypeEntity> existing = eventTypes.findByName(declaration.name().toString());
     if (existing.isPresent()) {
@@ -103,7 +103,12 @@ public class EventTypeChanges {
     entities.flush();
     EventType made = views.whole(entity);
     audit.done(
-        change, "event_type.register", entity.name(), entity.name(), null, Declared.of(made));
+        change,
+        "event_type.register",
+        entity.name(),
+        entity.name(),
+        null,
+        EventTypeSnapshot.of(made));
     notices.changed(declaration.name());
     return new Registered(
         made,
@@ -119,7 +124,7 @@ public class EventTypeChanges {
    * @throws ApiException EVENT_TYPE_NOT_FOUND, FORBIDDEN, NOT_OWNER, STALE
    */
   public EventType change(
-      EventTypeName name, EventTypeChange asked, OptionalLong generation, Change change) {
+      EventTypeName name, EventTypeChange asked, OptionalLong generation, ChangeRequest change) {
     return run(
         change,
         () -> {
@@ -147,15 +152,15 @@ public class EventTypeChanges {
               "event_type.change",
               entity.name(),
               entity.name(),
-              Declared.of(before),
-              Declared.of(after));
+              EventTypeSnapshot.of(before),
+              EventTypeSnapshot.of(after));
           notices.changed(name);
           return after;
         });
   }
 
   /** The event type, locked until the transaction ends, for somebody who may change it. */
-  EventTypeEntity lockFor(EventTypeName name, String action, Change change) {
+  EventTypeEntity lockFor(EventTypeName name, String action, ChangeRequest change) {
     EventTypeEntity entity =
         eventTypes.findForChange(name.toString()).orElseThrow(() -> EventTypes.notFound(name));
     permissions.requireChange(change, action, entity.name(), entity.settings().owner());
@@ -163,7 +168,7 @@ public class EventTypeChanges {
   }
 
   /** Runs a change in a transaction that is kept only when it is meant. */
-  <T> T run(Change change, Supplier<T> work) {
+  <T> T run(ChangeRequest change, Supplier<T> work) {
     T result =
         transaction.execute(
             status -> {

@@ -3,7 +3,7 @@ package com.eventbuspro.platform.eventtype;
 import com.eventbuspro.model.EventTypeName;
 import com.eventbuspro.platform.eventtype.EventTypeChanges.Registered;
 import com.eventbuspro.platform.problem.Problem;
-import com.eventbuspro.platform.security.Change;
+import com.eventbuspro.platform.security.ChangeRequest;
 import com.eventbuspro.platform.web.ETags;
 import com.eventbuspro.platform.web.Inputs;
 import com.eventbuspro.platform.web.Page;
@@ -53,7 +53,7 @@ class EventTypeController {
               mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE,
               schema = @Schema(implementation = Problem.class)))
   @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
-  ResponseEntity<EventType> register(@RequestBody Registration body, Change change) {
+  ResponseEntity<EventType> register(@RequestBody Registration body, ChangeRequest change) {
     Registered done = changes.register(body, change);
     URI location = URI.create("/api/event-types/" + done.eventType().name());
     return switch (done.outcome()) {
@@ -108,7 +108,7 @@ class EventTypeController {
       @PathVariable EventTypeName name,
       @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
       @RequestBody EventTypeChange body,
-      Change change) {
+      ChangeRequest change) {
     EventType after = changes.change(name, body, ETags.required(ifMatch), change);
     return ResponseEntity.ok().eTag(ETags.of(after.generation())).body(after);
   }

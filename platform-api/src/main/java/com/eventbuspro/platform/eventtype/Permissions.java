@@ -4,7 +4,7 @@ import com.eventbuspro.model.TeamName;
 import com.eventbuspro.platform.audit.AuditRecords;
 import com.eventbuspro.platform.problem.ApiException;
 import com.eventbuspro.platform.problem.ProblemCode;
-import com.eventbuspro.platform.security.Change;
+import com.eventbuspro.platform.security.ChangeRequest;
 import org.springframework.stereotype.Component;
 
 /** Who may change what. What is denied is kept as an audit record. */
@@ -21,7 +21,7 @@ public class Permissions {
    *
    * @throws ApiException FORBIDDEN or NOT_OWNER
    */
-  public void requireChange(Change change, String action, String eventType, TeamName owner) {
+  public void requireChange(ChangeRequest change, String action, String eventType, TeamName owner) {
     if (!change.by().role().mayChange()) {
       audit.denied(change, action, eventType, eventType);
       throw new ApiException(

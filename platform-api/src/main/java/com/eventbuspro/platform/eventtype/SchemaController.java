@@ -2,7 +2,7 @@ package com.eventbuspro.platform.eventtype;
 
 import com.eventbuspro.model.EventTypeName;
 import com.eventbuspro.platform.problem.ApiException;
-import com.eventbuspro.platform.security.Change;
+import com.eventbuspro.platform.security.ChangeRequest;
 import com.eventbuspro.platform.web.Page;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -61,7 +61,7 @@ class SchemaController {
               content = @Content(schema = @Schema(type = "object"))))
   @PostMapping(consumes = {MediaType.APPLICATION_JSON_VALUE, "application/schema+json"})
   ResponseEntity<SchemaProposal> add(
-      @PathVariable EventTypeName name, @RequestBody JsonNode body, Change change) {
+      @PathVariable EventTypeName name, @RequestBody JsonNode body, ChangeRequest change) {
     SchemaProposal proposal = versions.add(name, body, change);
     return switch (proposal.outcome()) {
       case CREATED ->

@@ -9,8 +9,8 @@ import com.eventbuspro.platform.audit.AuditRecords;
 import com.eventbuspro.platform.eventtype.SchemaProposal.Outcome;
 import com.eventbuspro.platform.problem.ApiException;
 import com.eventbuspro.platform.problem.ProblemCode;
-import com.eventbuspro.platform.security.Change;
-import com.eventbuspro.platform.security.Change.Mode;
+import com.eventbuspro.platform.security.ChangeRequest;
+import com.eventbuspro.platform.security.ChangeRequest.Mode;
 import jakarta.persistence.EntityManager;
 import java.time.Clock;
 import java.time.Instant;
@@ -86,11 +86,11 @@ public class SchemaVersions {
    * @throws com.eventbuspro.model.InvalidInputException if it is no schema that maps to columns
    * @throws ApiException EVENT_TYPE_NOT_FOUND, FORBIDDEN, NOT_OWNER, INCOMPATIBLE_SCHEMA
    */
-  public SchemaProposal add(EventTypeName name, JsonNode document, Change change) {
+  public SchemaProposal add(EventTypeName name, JsonNode document, ChangeRequest change) {
     return changes.run(change, () -> addOnce(name, document, change));
   }
 
-  private SchemaProposal addOnce(EventTypeName name, JsonNode document, Change change) {
+  private SchemaProposal addOnce(EventTypeName name, JsonNode document, ChangeRequest change) {
     EventTypeEntity entity = changes.lockFor(name, "event_schema.add", change);
     List<EventSchemaEntity> stored = schemas.findByKeyEventTypeOrderByKeyVersion(entity.name());
     EventSchemaEntity newest = stored.get(stored.size() - 1);
@@ -130,7 +130,7 @@ public class SchemaVersions {
   }
 
   private static SchemaProposal refuse(
-      EventTypeName name, EventSchema next, SchemaEvolution evolution, Change change) {
+      EventTypeName name, EventSchema next, SchemaEvolution evolution, ChangeRequest change) {
     if (change.mode() == Mode.DRY_RUN) {
       return proposal(name, next.version(), Outcome.INCOMPATIBLE, evolution);
     }

@@ -7,7 +7,7 @@ import com.eventbuspro.platform.problem.ApiException;
 import com.eventbuspro.platform.problem.BodyTooLargeException;
 import com.eventbuspro.platform.problem.Problem;
 import com.eventbuspro.platform.publish.PublishResult.Detail;
-import com.eventbuspro.platform.security.Change;
+import com.eventbuspro.platform.security.ChangeRequest;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -91,7 +91,7 @@ class PublishController {
       @PathVariable EventTypeName name,
       @RequestParam(defaultValue = "auto") String results,
       HttpServletRequest request,
-      Change change)
+      ChangeRequest change)
       throws IOException {
     try {
       return PublishAnswers.of(

@@ -1,7 +1,7 @@
 package com.eventbuspro.platform.publish;
 
 import com.eventbuspro.platform.publish.PublishedItem.Status;
-import com.eventbuspro.platform.security.Change.Mode;
+import com.eventbuspro.platform.security.ChangeRequest.Mode;
 import com.eventbuspro.streams.Entry;
 import com.eventbuspro.streams.PublishOutcome;
 import com.eventbuspro.streams.StreamFailure;

@@ -9,7 +9,7 @@ import com.eventbuspro.platform.eventtype.Permissions;
 import com.eventbuspro.platform.problem.ApiException;
 import com.eventbuspro.platform.problem.ProblemCode;
 import com.eventbuspro.platform.publish.PublishResult.Detail;
-import com.eventbuspro.platform.security.Change;
+import com.eventbuspro.platform.security.ChangeRequest;
 import com.eventbuspro.streams.StreamFailure;
 import com.eventbuspro.streams.Streams;
 import java.io.IOException;
@@ -72,7 +72,7 @@ public class Publishing {
    *     MALFORMED_JSON or MALFORMED_REQUEST; then nothing was published
    * @throws IOException when the request breaks off
    */
-  public Published publish(EventTypeName name, Body body, Detail detail, Change change)
+  public Published publish(EventTypeName name, Body body, Detail detail, ChangeRequest change)
       throws IOException {
     Contract contract = contracts.current(name);
     permissions.requireChange(change, "events.publish", name.toString(), contract.owner());

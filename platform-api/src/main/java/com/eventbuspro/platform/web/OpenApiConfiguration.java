@@ -3,7 +3,7 @@ package com.eventbuspro.platform.web;
 import com.eventbuspro.model.EventTypeName;
 import com.eventbuspro.platform.problem.Problem;
 import com.eventbuspro.platform.security.Caller;
-import com.eventbuspro.platform.security.Change;
+import com.eventbuspro.platform.security.ChangeRequest;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import io.swagger.v3.core.converter.AnnotatedType;
 import io.swagger.v3.core.converter.ModelConverters;
@@ -42,7 +42,7 @@ class OpenApiConfiguration {
     SpringDocUtils.getConfig()
         .replaceWithClass(EventTypeName.class, String.class)
         .replaceWithSchema(JsonNode.class, new Schema<>().description("Any JSON"))
-        .addRequestWrapperToIgnore(Caller.class, Change.class);
+        .addRequestWrapperToIgnore(Caller.class, ChangeRequest.class);
   }
 
   @Bean
@@ -117,7 +117,7 @@ class OpenApiConfiguration {
   }
 
   private static boolean isChange(HandlerMethod handler) {
-    return Arrays.asList(handler.getMethod().getParameterTypes()).contains(Change.class);
+    return Arrays.asList(handler.getMethod().getParameterTypes()).contains(ChangeRequest.class);
   }
 
   private static void addChangeParameters(Operation operation) {

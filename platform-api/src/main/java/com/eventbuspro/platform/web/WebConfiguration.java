@@ -5,8 +5,8 @@ import com.eventbuspro.model.InvalidInputException;
 import com.eventbuspro.platform.problem.ApiException;
 import com.eventbuspro.platform.problem.ProblemCode;
 import com.eventbuspro.platform.security.Caller;
-import com.eventbuspro.platform.security.Change;
-import com.eventbuspro.platform.security.Change.Mode;
+import com.eventbuspro.platform.security.ChangeRequest;
+import com.eventbuspro.platform.security.ChangeRequest.Mode;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Configuration;
@@ -67,17 +67,17 @@ class WebConfiguration implements WebMvcConfigurer {
   private static final class ChangeResolver implements HandlerMethodArgumentResolver {
     @Override
     public boolean supportsParameter(MethodParameter parameter) {
-      return parameter.getParameterType() == Change.class;
+      return parameter.getParameterType() == ChangeRequest.class;
     }
 
     @Override
-    public Change resolveArgument(
+    public ChangeRequest resolveArgument(
         MethodParameter parameter,
         @Nullable ModelAndViewContainer container,
         NativeWebRequest request,
         @Nullable WebDataBinderFactory binders) {
       String reason = request.getParameter("reason");
-      return new Change(
+      return new ChangeRequest(
           caller(), reason == null ? "" : reason, mode(request.getParameter("dry_run")));
     }
 

@@ -11,7 +11,7 @@ import java.util.Objects;
  * @param reason why, in the caller's words; may be empty
  * @param mode whether it is to happen
  */
-public record Change(Caller by, String reason, Mode mode) {
+public record ChangeRequest(Caller by, String reason, Mode mode) {
   private static final int MAX_REASON = 500;
 
   /** Whether a change is to happen. */
@@ -22,7 +22,7 @@ public record Change(Caller by, String reason, Mode mode) {
     DRY_RUN
   }
 
-  public Change {
+  public ChangeRequest {
     Objects.requireNonNull(by, "by");
     Objects.requireNonNull(mode, "mode");
     reason = reason.strip();

@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** The declared part of an event type: what an audit record keeps of it. */
-record Declared(
+record EventTypeSnapshot(
     String name,
     String owner,
     String description,
@@ -17,8 +17,8 @@ record Declared(
     int schemaVersion,
     @Nullable JsonNode schema) {
 
-  static Declared of(EventType type) {
-    return new Declared(
+  static EventTypeSnapshot of(EventType type) {
+    return new EventTypeSnapshot(
         type.name(),
         type.owner(),
         type.description(),
