@@ -2,6 +2,7 @@ package com.eventbuspro.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -197,6 +198,25 @@ class TourIT {
                   .isTrue();
             });
     assertThat(positions(rows(FLIGHTS))).hasSize(20_002).doesNotHaveDuplicates();
+  }
+
+  @Test
+  @Order(6)
+  void theReadmesCommandLineReachesTheLakeToo() throws Exception {
+    assumeTrue(
+        AwsCli.works(), "The AWS CLI is not on the PATH (or does not run), so it is not tried");
+    int before = rows(FLIGHTS).size();
+    AwsCli.runAsInReadme(run);
+
+    List<JsonNode> rows = awaitRows(FLIGHTS, before + 1);
+
+    assertThat(rows)
+        .filteredOn(
+            row ->
+                row.path("departed_at").asString().equals("2001-04-01T08:00:00Z")
+                    && row.path("origin").asString().equals("SEA"))
+        .singleElement()
+        .satisfies(row -> assertThat(row.path("distance_miles").asInt()).isEqualTo(679));
   }
 
   private static void awaitReady(String name) {
