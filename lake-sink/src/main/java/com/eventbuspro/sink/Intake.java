@@ -20,11 +20,13 @@ final class Intake {
   // How far the clocks of the stream, the database and this machine may differ.
   private static final Duration CLOCK_SLACK = Duration.ofSeconds(2);
 
+  private final CaptureMeter meter;
   private EventDecoder decoder;
   private Assignment newest;
   private Instant newestAsOf = Instant.EPOCH;
 
-  Intake(Assignment assignment) {
+  Intake(Assignment assignment, CaptureMeter meter) {
+    this.meter = meter;
     this.decoder = decoder(assignment);
     this.newest = assignment;
   }
@@ -62,16 +64,20 @@ final class Intake {
   Taken take(TableWriter writer, ShardBatch batch) {
     StreamRecord last = null;
     Instant oldest = null;
+    int taken = 0;
     for (StreamRecord record : batch.records()) {
       Stop stop = take(writer, batch.shard(), record);
       if (stop != Stop.NONE) {
+        meter.took(batch.records().subList(0, taken));
         return new Taken(last, oldest, stop);
       }
+      taken++;
       if (oldest == null || record.arrival().isBefore(oldest)) {
         oldest = record.arrival();
       }
       last = record;
     }
+    meter.took(batch.records());
     return new Taken(last, oldest, Stop.NONE);
   }
 
@@ -87,7 +93,10 @@ final class Intake {
     if (decoded instanceof Decoded.Event event) {
       return append(writer, shard, record.sequence(), arrival, event);
     }
-    writer.reject(shard, record.sequence(), arrival, record.data(), (Decoded.Rejected) decoded);
+    Decoded.Rejected rejected = (Decoded.Rejected) decoded;
+    if (writer.reject(shard, record.sequence(), arrival, record.data(), rejected)) {
+      meter.rejected(rejected.cause());
+    }
     return Stop.NONE;
   }
 

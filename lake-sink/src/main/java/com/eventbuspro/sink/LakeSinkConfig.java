@@ -2,6 +2,7 @@ package com.eventbuspro.sink;
 
 import com.eventbuspro.lake.LakeConfig;
 import com.eventbuspro.model.Environment;
+import com.eventbuspro.sink.metrics.MetricsEndpoint;
 import com.eventbuspro.streams.AwsConnection;
 import com.eventbuspro.streams.AwsCredentials;
 import java.io.Serializable;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param catalog Iceberg's catalog properties; empty for the JDBC catalog in the database
  * @param directory where the last known assignments are kept
  * @param parallelism how many subtasks; each reads and writes its share of the streams
+ * @param metrics where each JVM of the sink lets Prometheus read its metrics
  */
 record LakeSinkConfig(
     String environment,
@@ -30,7 +32,8 @@ record LakeSinkConfig(
     String warehouse,
     Map<String, String> catalog,
     String directory,
-    int parallelism)
+    int parallelism,
+    MetricsEndpoint.Address metrics)
     implements Serializable {
 
   LakeSinkConfig {
@@ -108,6 +111,8 @@ record LakeSinkConfig(
         + directory
         + ", parallelism="
         + parallelism
+        + ", metrics="
+        + metrics
         + "]";
   }
 }

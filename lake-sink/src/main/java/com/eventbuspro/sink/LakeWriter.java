@@ -1,5 +1,7 @@
 package com.eventbuspro.sink;
 
+import com.eventbuspro.sink.metrics.FlinkView;
+import com.eventbuspro.sink.metrics.TableMetrics;
 import com.eventbuspro.streams.source.ReaderControl;
 import com.eventbuspro.streams.source.ReaderControls;
 import com.eventbuspro.streams.source.ShardBatch;
@@ -8,7 +10,6 @@ import java.time.Clock;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.RejectedExecutionException;
@@ -39,7 +40,7 @@ final class LakeWriter extends AbstractStreamOperator<Void>
   private final transient ProcessingTimeService time;
   private final transient Map<String, TableTask> tables = new HashMap<>();
   private transient @Nullable SinkRuntime runtime;
-  private transient @Nullable Counters counters;
+  private final transient Map<String, CaptureMeter> meters = new HashMap<>();
   private transient Assignments assignments = Assignments.NONE;
 
   LakeWriter(StreamOperatorParameters<Void> parameters, LakeSinkConfig settings, String sourceId) {
@@ -54,7 +55,6 @@ final class LakeWriter extends AbstractStreamOperator<Void>
   public void open() throws Exception {
     super.open();
     runtime = SinkRuntime.acquire(settings);
-    counters = FlinkCounters.in(getMetricGroup());
     var unused = time.scheduleWithFixedDelay(now -> tick(), 0, TICK_MILLIS);
   }
 
@@ -71,6 +71,7 @@ final class LakeWriter extends AbstractStreamOperator<Void>
   public void close() throws Exception {
     tables.values().forEach(TableTask::abandon);
     tables.clear();
+    closeMeters();
     if (runtime != null) {
       runtime.release();
       runtime = null;
@@ -90,7 +91,9 @@ final class LakeWriter extends AbstractStreamOperator<Void>
       assign(shared, reader.get());
     }
     tables.values().forEach(TableTask::tick);
-    tables.values().removeIf(TableTask::isClosed);
+    if (tables.values().removeIf(TableTask::isClosed)) {
+      closeMeters();
+    }
     if (stopping) {
       tables.values().forEach(TableTask::close);
       if (tables.isEmpty()) {
@@ -126,14 +129,33 @@ final class LakeWriter extends AbstractStreamOperator<Void>
   }
 
   private TableTask table(SinkRuntime shared, ReaderControl reader, Assignment assignment) {
+    Clock clock = Clock.systemUTC();
+    TableMetrics metrics = shared.metrics().open(assignment.eventType());
+    CaptureMeter meter =
+        new CaptureMeter(metrics, FlinkView.in(getMetricGroup(), metrics, clock), clock);
+    meters.put(assignment.stream(), meter);
     return new TableTask(
         assignment,
         reader,
         shared::catalog,
         new MailboxIo(shared),
         shared.conditions(),
-        Objects.requireNonNull(counters),
-        Clock.systemUTC());
+        meter,
+        clock);
+  }
+
+  /** Of tables that are no longer written here. */
+  private void closeMeters() {
+    meters
+        .entrySet()
+        .removeIf(
+            meter -> {
+              if (tables.containsKey(meter.getKey())) {
+                return false;
+              }
+              meter.getValue().close();
+              return true;
+            });
   }
 
   private void boundMemory() {

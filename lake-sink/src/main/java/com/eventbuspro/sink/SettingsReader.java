@@ -1,5 +1,6 @@
 package com.eventbuspro.sink;
 
+import com.eventbuspro.sink.metrics.MetricsEndpoint;
 import com.eventbuspro.streams.AwsConnection;
 import com.eventbuspro.streams.AwsCredentials;
 import java.net.URI;
@@ -53,8 +54,13 @@ final class SettingsReader {
     Map<String, String> catalog = catalog();
     String directory = text("EBP_SINK_DIRECTORY", ".data/lake-sink");
     Integer parallelism = parsed("EBP_SINK_PARALLELISM", "2", Integer::valueOf);
+    MetricsEndpoint.Address metrics = attempt(this::metrics);
     unread.forEach(key -> wrong.add(key + " is not a setting of the lake sink"));
-    if (wrong.isEmpty() && database != null && aws != null && parallelism != null) {
+    if (wrong.isEmpty()
+        && database != null
+        && aws != null
+        && parallelism != null
+        && metrics != null) {
       LakeSinkConfig config =
           attempt(
               () ->
@@ -66,7 +72,8 @@ final class SettingsReader {
                       warehouse,
                       catalog,
                       directory,
-                      parallelism));
+                      parallelism,
+                      metrics));
       if (config != null) {
         return config;
       }
@@ -85,6 +92,11 @@ final class SettingsReader {
         key.isEmpty() ? new AwsCredentials.DefaultChain() : new AwsCredentials.Static(key, secret);
     return new AwsConnection(
         text("EBP_AWS_REGION", "us-east-1"), uri("EBP_AWS_ENDPOINT"), credentials);
+  }
+
+  private MetricsEndpoint.Address metrics() {
+    return MetricsEndpoint.Address.parse(
+        text("EBP_SINK_METRICS_HOST", "127.0.0.1"), text("EBP_SINK_METRICS_PORT", "9249"));
   }
 
   /** {@code EBP_LAKE_CATALOG_CATALOG_IMPL} is {@code catalog-impl}; dots are written as two. */

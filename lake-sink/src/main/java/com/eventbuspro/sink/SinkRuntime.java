@@ -1,6 +1,8 @@
 package com.eventbuspro.sink;
 
 import com.eventbuspro.lake.LakeCatalog;
+import com.eventbuspro.sink.metrics.MetricsEndpoint;
+import com.eventbuspro.sink.metrics.SinkMetrics;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.nio.file.Path;
@@ -16,8 +18,8 @@ import org.slf4j.LoggerFactory;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What all parts of the sink in one JVM share: assignments, conditions, the lake's catalog, and
- * threads for work that waits. The last one to let go closes it.
+ * What all parts of the sink in one JVM share: assignments, conditions, metrics, the lake's
+ * catalog, and threads for work that waits. The last one to let go closes it.
  */
 final class SinkRuntime {
   private static final Map<LakeSinkConfig, SinkRuntime> RUNNING = new HashMap<>();
@@ -30,6 +32,8 @@ final class SinkRuntime {
   private final HikariDataSource database;
   private final AssignmentPoller assignments;
   private final Conditions conditions;
+  private final SinkMetrics metrics;
+  private final MetricsEndpoint endpoint;
   private final ExecutorService io =
       Executors.newFixedThreadPool(IO_THREADS, Daemons.named("lake-io"));
   private @Nullable LakeCatalog catalog;
@@ -46,8 +50,11 @@ final class SinkRuntime {
             new AssignmentView(database, json),
             new AssignmentFile(Path.of(config.directory()), json),
             clock);
+    this.metrics = new SinkMetrics(clock);
+    this.endpoint = new MetricsEndpoint(metrics, config.metrics());
     conditions.start();
     assignments.start();
+    endpoint.start();
     // The first event type does not wait for the catalog's client to be loaded.
     io.execute(this::openCatalog);
   }
@@ -78,6 +85,10 @@ final class SinkRuntime {
     return conditions;
   }
 
+  SinkMetrics metrics() {
+    return metrics;
+  }
+
   Executor io() {
     return io;
   }
@@ -103,6 +114,7 @@ final class SinkRuntime {
   private void close() {
     assignments.close();
     conditions.close();
+    endpoint.close();
     io.shutdownNow();
     synchronized (this) {
       if (catalog != null) {

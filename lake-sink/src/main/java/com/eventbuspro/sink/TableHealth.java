@@ -47,6 +47,11 @@ final class TableHealth {
     return left.isNegative() ? Duration.ZERO : left;
   }
 
+  /** Whether the last try failed. */
+  boolean isFailing() {
+    return reason != null;
+  }
+
   /** Everything works; whether it did not before. */
   boolean recovered() {
     boolean wasFailing = failures > 0;

@@ -8,6 +8,7 @@ import com.eventbuspro.model.position.Position;
 import com.eventbuspro.model.position.ShardId;
 import com.eventbuspro.streams.source.ReaderControl;
 import com.eventbuspro.streams.source.ShardBatch;
+import com.eventbuspro.streams.source.StreamStatus;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -55,7 +56,7 @@ final class TableTask {
   private final ReaderControl reader;
   private final Supplier<LakeCatalog> catalog;
   private final TableIo io;
-  private final Counters counters;
+  private final CaptureMeter meter;
   private final Clock clock;
   private final TableHealth health;
   private final Intake intake;
@@ -78,16 +79,16 @@ final class TableTask {
       Supplier<LakeCatalog> catalog,
       TableIo io,
       Conditions conditions,
-      Counters counters,
+      CaptureMeter meter,
       Clock clock) {
     this.assignment = assignment;
     this.opened = assignment;
-    this.intake = new Intake(assignment);
+    this.intake = new Intake(assignment, meter);
     this.health = new TableHealth(conditions, clock);
     this.reader = reader;
     this.catalog = catalog;
     this.io = io;
-    this.counters = counters;
+    this.meter = meter;
     this.clock = clock;
   }
 
@@ -144,11 +145,20 @@ final class TableTask {
       case BUSY -> {}
     }
     if (!closing) {
+      StreamStatus status = reader.status(assignment.stream());
       health.report(
-          assignment,
-          writer == null ? TableHealth.Stage.NOT_OPEN : TableHealth.Stage.OPEN,
-          reader.status(assignment.stream()));
+          assignment, writer == null ? TableHealth.Stage.NOT_OPEN : TableHealth.Stage.OPEN, status);
+      measure(status);
     }
+  }
+
+  private void measure(StreamStatus status) {
+    TableWriter open = writer;
+    if (phase == Phase.READY && open != null) {
+      meter.holds(open.uncommittedRows(), open.bufferedBytes());
+    }
+    boolean captures = open != null && status.captures() && !health.isFailing();
+    meter.capture(captures ? CaptureMeter.Capture.RUNNING : CaptureMeter.Capture.STOPPED);
   }
 
   /** Takes what one read of a shard brought. */
@@ -171,6 +181,7 @@ final class TableTask {
         return;
       }
       health.noteGap(batch);
+      meter.came(batch);
       take(open, batch);
     } catch (RuntimeException e) {
       drop("Writing rows failed", e);
@@ -275,6 +286,7 @@ final class TableTask {
           @Override
           public void failed(Throwable failure) {
             phase = Phase.CLOSED;
+            meter.retried();
             health.failed(assignment, "The table cannot be opened", failure);
           }
         });
@@ -317,6 +329,7 @@ final class TableTask {
             if (isCode(failure, LakeException.Code.SCHEMA_BEHIND)) {
               reader.resume(target.stream());
               tableBehind = true;
+              meter.retried();
               health.failed(
                   assignment,
                   "The table has not got the columns of the newest schema version",
@@ -332,6 +345,7 @@ final class TableTask {
     Instant begun = clock.instant();
     TableWriter open = busy();
     oldest = null;
+    meter.committing();
     io.run(
         open::commit,
         new TableIo.Outcome<>() {
@@ -351,6 +365,7 @@ final class TableTask {
               phase = Phase.UNSETTLED;
               reader.hold(assignment.stream());
               mustSeek = true;
+              meter.unknown();
               health.failed(assignment, "Whether the last commit was done is not known", failure);
             } else {
               phase = Phase.READY;
@@ -362,13 +377,13 @@ final class TableTask {
 
   private void committed(CommitOutcome outcome, boolean hadFailed) {
     if (outcome instanceof CommitOutcome.Lost lost) {
-      counters.lost();
+      meter.lost();
       LOG.info("Someone else wrote {}; going on from where they are", assignment.eventType());
       startFrom(lost.positions());
       return;
     }
     if (outcome instanceof CommitOutcome.Committed done) {
-      counters.committed(done.rows(), done.quarantined());
+      meter.committed(done);
       LOG.debug("Committed {} rows of {}", done.rows(), assignment.eventType());
     }
     if (hadFailed || mustSeek) {
@@ -380,7 +395,7 @@ final class TableTask {
 
   /** Everything held was dropped, or must be: starts over from what the table has. */
   private void drop(String what, Throwable failure) {
-    counters.failed();
+    meter.dropped();
     // Opening the table again is no proof that the trouble passed: only a commit is.
     commitFails = true;
     asked = 0;

@@ -3,6 +3,7 @@ package com.eventbuspro.sink;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.eventbuspro.sink.metrics.MetricsEndpoint;
 import com.eventbuspro.streams.AwsCredentials;
 import java.net.URI;
 import java.util.HashMap;
@@ -26,6 +27,7 @@ class LakeSinkConfigTest {
     assertThat(config.warehouse()).isEqualTo("s3://ebp-local-lake/warehouse");
     assertThat(config.directory()).isEqualTo(".data/lake-sink");
     assertThat(config.parallelism()).isEqualTo(2);
+    assertThat(config.metrics()).isEqualTo(MetricsEndpoint.Address.parse("127.0.0.1", "9249"));
     assertThat(config.lake().properties())
         .containsEntry("uri", "jdbc:postgresql://db/eventbus?currentSchema=lake_catalog");
   }
@@ -43,6 +45,8 @@ class LakeSinkConfigTest {
     variables.put("EBP_LAKE_CATALOG_S3__SSE__TYPE", "kms");
     variables.put("EBP_SINK_DIRECTORY", "/var/sink");
     variables.put("EBP_SINK_PARALLELISM", "4");
+    variables.put("EBP_SINK_METRICS_HOST", "0.0.0.0");
+    variables.put("EBP_SINK_METRICS_PORT", "9300-9309");
     variables.put("EBP_HTTP_PORT", "8080");
     variables.put("PATH", "/bin");
     LakeSinkConfig config = LakeSinkConfig.from(variables);
@@ -56,6 +60,9 @@ class LakeSinkConfigTest {
         .containsEntry("warehouse", "s3://ebp-prod-lake/warehouse");
     assertThat(config.directory()).isEqualTo("/var/sink");
     assertThat(config.parallelism()).isEqualTo(4);
+    assertThat(config.metrics().host().isAnyLocalAddress()).isTrue();
+    assertThat(config.metrics().port()).isEqualTo(9300);
+    assertThat(config.metrics().further()).isEqualTo(9);
   }
 
   @Test
@@ -65,6 +72,7 @@ class LakeSinkConfigTest {
             "EBP_DATABASE_URL", "jdbc:postgresql://db/eventbus",
             "EBP_AWS_ACCESS_KEY_ID", "key",
             "EBP_SINK_PARALLELISM", "many",
+            "EBP_SINK_METRICS_PORT", "9259-9249",
             "EBP_SINK_PARALELISM", "3");
     assertThatThrownBy(() -> LakeSinkConfig.from(variables))
         .isInstanceOf(IllegalArgumentException.class)
@@ -72,6 +80,7 @@ class LakeSinkConfigTest {
         .hasMessageContaining("EBP_DATABASE_PASSWORD must be set")
         .hasMessageContaining("go together")
         .hasMessageContaining("EBP_SINK_PARALLELISM cannot be 'many'")
+        .hasMessageContaining("0 for none, not '9259-9249'")
         .hasMessageContaining("EBP_SINK_PARALELISM is not a setting");
   }
 

@@ -11,12 +11,16 @@ import com.eventbuspro.model.TeamName;
 import com.eventbuspro.model.position.Position;
 import com.eventbuspro.model.position.ShardId;
 import com.eventbuspro.model.schema.EventSchema;
+import com.eventbuspro.sink.metrics.FlinkView;
+import com.eventbuspro.sink.metrics.SinkMetrics;
+import com.eventbuspro.sink.metrics.TableMetrics;
 import com.eventbuspro.streams.ReadBatch;
 import com.eventbuspro.streams.StreamRecord;
 import com.eventbuspro.streams.source.ReaderControl;
 import com.eventbuspro.streams.source.ShardBatch;
 import com.eventbuspro.streams.source.StreamStatus;
 import com.zaxxer.hikari.HikariDataSource;
+import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -31,6 +35,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
+import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
 import org.apache.iceberg.data.IcebergGenerics;
 import org.apache.iceberg.data.Record;
 import org.apache.iceberg.inmemory.InMemoryCatalog;
@@ -53,7 +58,7 @@ class TableTaskTest {
 
   private final Reader reader = new Reader();
   private final StepClock clock = new StepClock();
-  private final Tally tally = new Tally();
+  private final SinkMetrics sinkMetrics = new SinkMetrics(clock);
   private final LakeCatalog catalog = catalog();
   private boolean catalogFails;
   private final TableTask task =
@@ -64,7 +69,7 @@ class TableTaskTest {
           new AtOnce(),
           // Nobody reads what is reported here, and it is not started, so nothing is sent.
           new Conditions(new HikariDataSource(), clock),
-          tally,
+          meter(),
           clock);
 
   @BeforeEach
@@ -121,7 +126,7 @@ class TableTaskTest {
             this::openCatalog,
             new AtOnce(),
             new Conditions(new HikariDataSource(), clock),
-            new Tally(),
+            meter(),
             clock);
     rival.tick();
     rival.process(batch(Position.BEGINNING, 1, 4));
@@ -129,7 +134,7 @@ class TableTaskTest {
     step(Duration.ofSeconds(10));
     rival.tick();
     task.tick();
-    assertThat(tally.lost).isEqualTo(1);
+    assertThat(sum("event_bus_sink_lost_races")).isEqualTo(1);
     assertThat(reader.calls).endsWith("seek {" + SHARD + "=4} after PT0S");
     task.process(batch(Position.after("4"), 5, 6));
     commit();
@@ -204,7 +209,7 @@ class TableTaskTest {
             this::openCatalog,
             new AtOnce(),
             new Conditions(new HikariDataSource(), clock),
-            tally,
+            meter(),
             clock);
     next.tick();
     assertThat(reader.calls).endsWith("seek {" + SHARD + "=ended} after PT0S");
@@ -299,19 +304,18 @@ class TableTaskTest {
     }
   }
 
-  private static final class Tally implements Counters {
-    private int lost;
+  private CaptureMeter meter() {
+    TableMetrics table = sinkMetrics.open(TYPE);
+    return new CaptureMeter(
+        table, FlinkView.in(new UnregisteredMetricsGroup(), table, clock), clock);
+  }
 
-    @Override
-    public void committed(long rows, long quarantined) {}
-
-    @Override
-    public void lost() {
-      lost++;
-    }
-
-    @Override
-    public void failed() {}
+  private double sum(String counter) {
+    return sinkMetrics.collector().collect().stream()
+        .filter(family -> family.getMetadata().getName().equals(counter))
+        .flatMap(family -> ((CounterSnapshot) family).getDataPoints().stream())
+        .mapToDouble(CounterSnapshot.CounterDataPointSnapshot::getValue)
+        .sum();
   }
 
   private static final class Reader implements ReaderControl {

@@ -113,6 +113,7 @@ final class World implements AutoCloseable {
     settings.put("EBP_AWS_ACCESS_KEY_ID", aws.config().root().accessKeyId());
     settings.put("EBP_AWS_SECRET_ACCESS_KEY", aws.config().root().secretAccessKey());
     settings.put("EBP_SINK_DIRECTORY", directory.resolve(sink).toString());
+    settings.put("EBP_SINK_METRICS_PORT", "0");
     return settings;
   }
 

@@ -12,10 +12,17 @@ import java.util.List;
  * @param awsPort the port of Kinesis, IAM and STS
  * @param s3Port the port of S3
  * @param postgresPort PostgreSQL's port
+ * @param metricsPort where Prometheus reads the lake sink's metrics
  * @param start whether data of an earlier run is kept
  */
 record LocalOptions(
-    Path dataDirectory, int port, int awsPort, int s3Port, int postgresPort, Start start) {
+    Path dataDirectory,
+    int port,
+    int awsPort,
+    int s3Port,
+    int postgresPort,
+    int metricsPort,
+    Start start) {
 
   /** What happens to data of an earlier run. */
   enum Start {
@@ -31,6 +38,7 @@ record LocalOptions(
         --aws-port N         port of Kinesis, IAM and STS (4566)
         --s3-port N          port of S3 (4567)
         --postgres-port N    port of PostgreSQL (15432)
+        --metrics-port N     port of the lake sink's metrics (9249)
         --data-dir PATH      where data is kept (.data)
         --help               this text""";
 
@@ -45,6 +53,7 @@ record LocalOptions(
     int awsPort = 4566;
     int s3Port = 4567;
     int postgresPort = 15432;
+    int metricsPort = 9249;
     Start start = Start.KEEP;
     Iterator<String> rest = arguments.iterator();
     while (rest.hasNext()) {
@@ -55,12 +64,19 @@ record LocalOptions(
         case "--aws-port" -> awsPort = port(flag, rest);
         case "--s3-port" -> s3Port = port(flag, rest);
         case "--postgres-port" -> postgresPort = port(flag, rest);
+        case "--metrics-port" -> metricsPort = port(flag, rest);
         case "--data-dir" -> dataDirectory = Path.of(value(flag, rest));
         default -> throw new StartException("Unknown option '" + flag + "'.\n" + USAGE);
       }
     }
     return new LocalOptions(
-        dataDirectory.toAbsolutePath().normalize(), port, awsPort, s3Port, postgresPort, start);
+        dataDirectory.toAbsolutePath().normalize(),
+        port,
+        awsPort,
+        s3Port,
+        postgresPort,
+        metricsPort,
+        start);
   }
 
   private static String value(String flag, Iterator<String> rest) {

@@ -94,7 +94,7 @@ final class LocalPlatform implements AutoCloseable {
             ProvisionerApplication.class, WebApplicationType.NONE, provisionerSettings(settings)));
     progress.say("The provisioner runs");
     await(sink);
-    progress.say("The lake sink runs");
+    progress.say("The lake sink runs; its metrics are on port " + options.metricsPort());
     Welcome.say(progress, options);
   }
 
@@ -125,8 +125,9 @@ final class LocalPlatform implements AutoCloseable {
     return settings;
   }
 
-  private static Map<String, String> sinkSettings(Map<String, String> common, DataDirectory data) {
+  private Map<String, String> sinkSettings(Map<String, String> common, DataDirectory data) {
     Map<String, String> settings = new HashMap<>(common);
+    settings.put("EBP_SINK_METRICS_PORT", Integer.toString(options.metricsPort()));
     settings.put("EBP_SINK_DIRECTORY", data.folder("lake-sink").toString());
     return settings;
   }

@@ -19,6 +19,7 @@ class LocalOptionsTest {
                 4566,
                 4567,
                 15432,
+                9249,
                 LocalOptions.Start.KEEP));
   }
 
@@ -36,9 +37,11 @@ class LocalOptionsTest {
                     "3",
                     "--postgres-port",
                     "4",
+                    "--metrics-port",
+                    "5",
                     "--data-dir",
                     "/tmp/x/../y")))
-        .isEqualTo(new LocalOptions(Path.of("/tmp/y"), 1, 2, 3, 4, LocalOptions.Start.FRESH));
+        .isEqualTo(new LocalOptions(Path.of("/tmp/y"), 1, 2, 3, 4, 5, LocalOptions.Start.FRESH));
   }
 
   @Test

@@ -32,13 +32,19 @@ final class LocalRun implements AutoCloseable {
   private Process process;
 
   /** The ports of one run, kept over restarts. */
-  record Ports(int http, int aws, int s3, int postgres) {
+  record Ports(int http, int aws, int s3, int postgres, int metrics) {
     static Ports free() throws IOException {
       try (ServerSocket a = new ServerSocket(0);
           ServerSocket b = new ServerSocket(0);
           ServerSocket c = new ServerSocket(0);
-          ServerSocket d = new ServerSocket(0)) {
-        return new Ports(a.getLocalPort(), b.getLocalPort(), c.getLocalPort(), d.getLocalPort());
+          ServerSocket d = new ServerSocket(0);
+          ServerSocket e = new ServerSocket(0)) {
+        return new Ports(
+            a.getLocalPort(),
+            b.getLocalPort(),
+            c.getLocalPort(),
+            d.getLocalPort(),
+            e.getLocalPort());
       }
     }
   }
@@ -75,7 +81,9 @@ final class LocalRun implements AutoCloseable {
                 "--s3-port",
                 Integer.toString(ports.s3()),
                 "--postgres-port",
-                Integer.toString(ports.postgres()))
+                Integer.toString(ports.postgres()),
+                "--metrics-port",
+                Integer.toString(ports.metrics()))
             .redirectErrorStream(true)
             .redirectOutput(output.toFile())
             .start();

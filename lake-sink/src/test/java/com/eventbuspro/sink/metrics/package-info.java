@@ -1,0 +1,4 @@
+@NullMarked
+package com.eventbuspro.sink.metrics;
+
+import org.jspecify.annotations.NullMarked;
