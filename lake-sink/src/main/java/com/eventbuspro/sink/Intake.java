@@ -4,12 +4,16 @@ import com.eventbuspro.lake.LakeException;
 import com.eventbuspro.lake.write.TableWriter;
 import com.eventbuspro.model.event.Decoded;
 import com.eventbuspro.model.event.EventDecoder;
+import com.eventbuspro.model.position.Position;
 import com.eventbuspro.model.position.ShardId;
+import com.eventbuspro.streams.ReadBatch;
 import com.eventbuspro.streams.StreamRecord;
 import com.eventbuspro.streams.source.ShardBatch;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +25,7 @@ final class Intake {
   private static final Duration CLOCK_SLACK = Duration.ofSeconds(2);
 
   private final CaptureMeter meter;
+  private final Map<ShardId, Position> gaps = new HashMap<>();
   private EventDecoder decoder;
   private Assignment newest;
   private Instant newestAsOf = Instant.EPOCH;
@@ -65,13 +70,18 @@ final class Intake {
     StreamRecord last = null;
     Instant oldest = null;
     int taken = 0;
+    noteGap(batch);
     for (StreamRecord record : batch.records()) {
+      boolean isNew = writer.isNew(batch.shard(), record.sequence());
       Stop stop = take(writer, batch.shard(), record);
       if (stop != Stop.NONE) {
         meter.took(batch.records().subList(0, taken));
         return new Taken(last, oldest, stop);
       }
       taken++;
+      if (isNew) {
+        count(writer, batch.shard(), record);
+      }
       if (oldest == null || record.arrival().isBefore(oldest)) {
         oldest = record.arrival();
       }
@@ -79,6 +89,31 @@ final class Intake {
     }
     meter.took(batch.records());
     return new Taken(last, oldest, Stop.NONE);
+  }
+
+  /** Told with the next record, since only that says where the gap ends. */
+  private void noteGap(ShardBatch batch) {
+    if (batch.gap() == ReadBatch.Gap.POSSIBLE) {
+      gaps.put(batch.shard(), batch.from());
+    }
+  }
+
+  /** Counts a record that was dealt with, whatever became of it. */
+  private void count(TableWriter writer, ShardId shard, StreamRecord record) {
+    long arrival = micros(record.arrival());
+    writer.countRead(shard, record.sequence(), arrival);
+    Position gap = gaps.remove(shard);
+    if (gap != null) {
+      writer.countGap(shard, gap, record.sequence(), arrival);
+    }
+  }
+
+  /** Notes that a shard ended, and that its end was never read if it was not. */
+  void end(TableWriter writer, ShardId shard, Instant now) {
+    Position gap = gaps.remove(shard);
+    if (writer.advance(shard, Position.ENDED) && gap != null) {
+      writer.countGap(shard, gap, null, micros(now));
+    }
   }
 
   private Stop take(TableWriter writer, ShardId shard, StreamRecord record) {
@@ -89,7 +124,7 @@ final class Intake {
       }
       decoded = unknown.reject();
     }
-    long arrival = ChronoUnit.MICROS.between(Instant.EPOCH, record.arrival());
+    long arrival = micros(record.arrival());
     if (decoded instanceof Decoded.Event event) {
       return append(writer, shard, record.sequence(), arrival, event);
     }
@@ -120,6 +155,10 @@ final class Intake {
       }
       return Stop.TABLE_BEHIND;
     }
+  }
+
+  private static long micros(Instant time) {
+    return ChronoUnit.MICROS.between(Instant.EPOCH, time);
   }
 
   private static EventDecoder decoder(Assignment assignment) {

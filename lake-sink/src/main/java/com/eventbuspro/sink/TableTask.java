@@ -203,7 +203,7 @@ final class TableTask {
     switch (taken.stop()) {
       case NONE -> {
         if (batch.ended()) {
-          open.advance(batch.shard(), Position.ENDED);
+          intake.end(open, batch.shard(), clock.instant());
           accepted.put(batch.shard(), Position.ENDED);
           note(clock.instant());
         }

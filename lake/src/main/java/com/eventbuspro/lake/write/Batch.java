@@ -1,5 +1,6 @@
 package com.eventbuspro.lake.write;
 
+import com.eventbuspro.lake.ledger.LedgerDelta;
 import com.eventbuspro.model.position.Position;
 import com.eventbuspro.model.position.ShardId;
 import java.util.List;
@@ -17,6 +18,7 @@ import org.apache.iceberg.DataFile;
  * @param moved how far those of them that move are afterwards
  * @param files data files of the event table
  * @param rejects data files of quarantine
+ * @param ledger what it adds to the ledger
  */
 record Batch(
     String commitId,
@@ -24,7 +26,8 @@ record Batch(
     Map<ShardId, Position> expected,
     Map<ShardId, Position> moved,
     List<DataFile> files,
-    List<DataFile> rejects) {
+    List<DataFile> rejects,
+    LedgerDelta ledger) {
   Batch {
     expected = Map.copyOf(expected);
     moved = Map.copyOf(moved);

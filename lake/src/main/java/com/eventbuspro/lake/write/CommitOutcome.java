@@ -21,6 +21,7 @@ public sealed interface CommitOutcome {
    * @param quarantineBehind data files that belong to quarantine but could not be put into its
    *     table yet; they are safe, and tried again with the next commit. More than zero again and
    *     again means that the quarantine table is in trouble
+   * @param ledger what the ledger is to learn of it
    */
   record Committed(
       Map<ShardId, Position> positions,
@@ -29,7 +30,8 @@ public sealed interface CommitOutcome {
       int files,
       long bytes,
       long snapshotId,
-      int quarantineBehind)
+      int quarantineBehind,
+      LedgerCommit ledger)
       implements CommitOutcome {
     public Committed {
       positions = Map.copyOf(positions);

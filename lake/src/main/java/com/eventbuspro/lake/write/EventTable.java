@@ -1,6 +1,7 @@
 package com.eventbuspro.lake.write;
 
 import com.eventbuspro.lake.LakeException;
+import com.eventbuspro.lake.ledger.LedgerDelta;
 import com.eventbuspro.model.position.Position;
 import com.eventbuspro.model.position.ShardId;
 import java.time.Clock;
@@ -30,7 +31,7 @@ final class EventTable {
    */
   private static final int MAX_PENDING = 200;
 
-  private static final String QUARANTINED = "event-bus.quarantined-rows";
+  static final String QUARANTINED = "event-bus.quarantined-rows";
 
   private final Table table;
   private final Clock clock;
@@ -40,7 +41,7 @@ final class EventTable {
   /** How a batch ended. */
   sealed interface Ending {
     /** It is in the table, in this snapshot. */
-    record Done(long snapshotId) implements Ending {}
+    record Done(Snapshot snapshot) implements Ending {}
 
     /** It is not in the table and never will be. */
     record Lost() implements Ending {}
@@ -116,7 +117,7 @@ final class EventTable {
     Snapshot done = find(batch);
     if (done != null) {
       furthest = known.positions();
-      return new Ending.Done(done.snapshotId());
+      return new Ending.Done(done);
     }
     if (!batch.fits(known) || wasRolledBack()) {
       furthest = known.positions();
@@ -125,6 +126,7 @@ final class EventTable {
     Progress next = next(batch, applied);
     Map<String, String> summary = new TreeMap<>(next.toSummary());
     summary.put(QUARANTINED, Long.toString(batch.quarantined()));
+    summary.put(LedgerDelta.KEY, batch.ledger().onTopOf(known.number()).encode(next.positions()));
     String base = known.commitId();
     GuardedAppend.Result result =
         GuardedAppend.attempt(
@@ -140,7 +142,7 @@ final class EventTable {
       Snapshot snapshot = find(batch);
       known = Progress.of(table);
       furthest = known.positions();
-      return snapshot == null ? null : new Ending.Done(snapshot.snapshotId());
+      return snapshot == null ? null : new Ending.Done(snapshot);
     }
     return null;
   }

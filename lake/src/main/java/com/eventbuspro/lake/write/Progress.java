@@ -68,7 +68,7 @@ record Progress(
         .orElse("");
   }
 
-  private static Progress parse(Map<String, String> summary) {
+  static Progress parse(Map<String, String> summary) {
     Map<ShardId, Position> positions = new TreeMap<>();
     summary.forEach(
         (key, value) -> {

@@ -4,12 +4,15 @@ import com.eventbuspro.model.position.Position;
 
 /** How far one shard is: in the table, and in the rows waiting for the next commit. */
 final class ShardTrack {
+  private final ShardTally tally = new ShardTally();
   private Position committed;
   private Position appended;
+  private Position counted;
 
   ShardTrack(Position committed) {
     this.committed = committed;
     this.appended = committed;
+    this.counted = committed;
   }
 
   Position committed() {
@@ -18,6 +21,11 @@ final class ShardTrack {
 
   Position appended() {
     return appended;
+  }
+
+  /** What the next commit will say of this shard in the ledger. */
+  ShardTally tally() {
+    return tally;
   }
 
   boolean hasMoved() {
@@ -33,24 +41,41 @@ final class ShardTrack {
     return true;
   }
 
+  /** Whether a record is beyond all that were taken, and all that were counted as read. */
+  boolean isNew(String sequence) {
+    return isAfter(sequence, appended) && isAfter(sequence, counted);
+  }
+
+  void countRead(String sequence, long arrivalMicros) {
+    counted = new Position.After(sequence);
+    tally.read(sequence, arrivalMicros);
+  }
+
   void settle(Position position) {
     committed = position;
     appended = position;
+    counted = position;
+    tally.clear();
   }
 
   void reset() {
-    appended = committed;
+    settle(committed);
   }
 
   /** As {@link Position#compareTo}, without making numbers of the digits: this is per record. */
   private static boolean isAfter(Position position, Position other) {
-    if (position instanceof Position.After one && other instanceof Position.After two) {
-      int length = one.sequence().length();
-      int otherLength = two.sequence().length();
-      return length == otherLength
-          ? one.sequence().compareTo(two.sequence()) > 0
-          : length > otherLength;
+    if (position instanceof Position.After one) {
+      return isAfter(one.sequence(), other);
     }
     return position.compareTo(other) > 0;
+  }
+
+  private static boolean isAfter(String sequence, Position other) {
+    if (other instanceof Position.After two) {
+      int length = sequence.length();
+      int otherLength = two.sequence().length();
+      return length == otherLength ? sequence.compareTo(two.sequence()) > 0 : length > otherLength;
+    }
+    return other instanceof Position.Beginning;
   }
 }

@@ -2,6 +2,9 @@ package com.eventbuspro.lake.write;
 
 import com.eventbuspro.lake.LakeCatalog;
 import com.eventbuspro.lake.LakeException;
+import com.eventbuspro.lake.ledger.LedgerCell;
+import com.eventbuspro.lake.ledger.LedgerDelta;
+import com.eventbuspro.lake.ledger.LedgerGap;
 import com.eventbuspro.lake.table.TableProperty;
 import com.eventbuspro.model.EventTypeName;
 import com.eventbuspro.model.event.Decoded;
@@ -9,12 +12,14 @@ import com.eventbuspro.model.position.Position;
 import com.eventbuspro.model.position.ShardId;
 import com.eventbuspro.model.schema.EventSchema;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.apache.iceberg.DataFile;
+import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.Table;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -52,6 +57,9 @@ import org.slf4j.LoggerFactory;
  *       table is read again. Our commit id there: done. Positions moved without us: lost. Neither:
  *       the same files are tried again under the same id. A "no" of the catalog is read back before
  *       it is believed ({@link ReadBackOperations}).
+ *   <li><b>Count.</b> The snapshot also says, by shard and hour of arrival, how many records it
+ *       deals with and on top of which commit ({@code event-bus.ledger}): only what this commit
+ *       adds. See {@link TableLedger}.
  *   <li><b>Delete.</b> Files are deleted when the writer has lost, or when no try has begun.
  * </ol>
  *
@@ -75,6 +83,10 @@ import org.slf4j.LoggerFactory;
  *       more, not even one still on its way. Before (a) failed nothing was deleted.
  *   <li><b>I5, progress is monotone</b> per shard, {@code ended} last, except by an operator's
  *       rollback of the table, which takes the rows back with the positions: writers then lose.
+ *   <li><b>I10, counted as committed.</b> Each record up to a shard's position was counted as read
+ *       in the delta of exactly one commit along the ancestry, within that delta's range: counts
+ *       are taken by the batch that moves the position past the record, dropped when the batch is
+ *       lost or the writer starts over, and enter the table in the same snapshot.
  *   <li><b>I6, never guess.</b> If the snapshot that carried the state was expired, nothing says
  *       how far the shards are: the writer refuses to start.
  * </ul>
@@ -90,6 +102,7 @@ import org.slf4j.LoggerFactory;
  *       UnknownOutcomeTest}
  *   <li>all, under random schedules of appends, commits, crashes, rollbacks of the source, lost
  *       answers and other engines' maintenance: {@code RandomScheduleTest}
+ *   <li>I10: {@code TableLedgerTest}, and all of the above, which add the ledger up
  *   <li>I5, I6, re-created tables, expiry, compaction: {@code TableWriterTest}
  * </ul>
  */
@@ -188,6 +201,7 @@ public final class TableWriter implements AutoCloseable {
       return false;
     }
     add(rows, arrivalMicros, cells);
+    track.tally().row(arrivalMicros);
     return true;
   }
 
@@ -207,13 +221,15 @@ public final class TableWriter implements AutoCloseable {
       byte[] payload,
       Decoded.Rejected rejection) {
     requireSettled();
-    if (!track(shard).advance(new Position.After(sequence))) {
+    ShardTrack track = track(shard);
+    if (!track.advance(new Position.After(sequence))) {
       return false;
     }
     add(
         rejects,
         arrivalMicros,
         rejectLayout.cells(payload, rejection, shard, sequence, arrivalMicros));
+    track.tally().rejected(arrivalMicros);
     return true;
   }
 
@@ -236,9 +252,44 @@ public final class TableWriter implements AutoCloseable {
     return track(shard).advance(position);
   }
 
+  /** Whether a record is news: neither is the shard that far, nor was it counted as read. */
+  public boolean isNew(ShardId shard, String sequence) {
+    return track(shard).isNew(sequence);
+  }
+
+  /**
+   * Counts a record as read, for the ledger. To be called for each new record once it was dealt
+   * with, whatever became of it and by other code than that which deals with it: so a record that
+   * is neither added nor rejected by mistake is missed.
+   *
+   * @param sequence its sequence number in the shard; {@link #isNew} before it was dealt with
+   * @param arrivalMicros when it arrived in the stream, microseconds since the epoch
+   */
+  public void countRead(ShardId shard, String sequence, long arrivalMicros) {
+    requireSettled();
+    track(shard).countRead(sequence, arrivalMicros);
+  }
+
+  /**
+   * Notes for the ledger that a part of a shard left the stream before it could be read.
+   *
+   * @param after the last position read before it
+   * @param before the sequence number of the first record read after it; null if the shard is gone
+   * @param micros when that record arrived, or the time if there is none
+   */
+  public void countGap(ShardId shard, Position after, @Nullable String before, long micros) {
+    requireSettled();
+    track(shard).tally().gap(micros, after, before);
+  }
+
   /** Rows and rejected records that wait for the next commit. */
   public long uncommittedRows() {
     return rows.rows() + rejects.rows();
+  }
+
+  /** The number of the newest commit when this writer last looked; 0 when there was none. */
+  public long commitNumber() {
+    return events.known().number();
   }
 
   /** Whether a commit would do something. */
@@ -305,7 +356,7 @@ public final class TableWriter implements AutoCloseable {
     unsettled = null;
     if (ending instanceof EventTable.Ending.Done done) {
       batch.moved().forEach((shard, position) -> track(shard).settle(position));
-      return committed(batch, done.snapshotId());
+      return committed(batch, done.snapshot());
     }
     RowFiles.delete(events.table(), paths(batch.files()));
     RowFiles.delete(quarantine.table(), paths(batch.rejects()));
@@ -342,10 +393,18 @@ public final class TableWriter implements AutoCloseable {
         expected,
         moved,
         rows.take(),
-        rejects.take());
+        rejects.take(),
+        ledger());
   }
 
-  private CommitOutcome committed(Batch batch, long snapshotId) {
+  private LedgerDelta ledger() {
+    List<LedgerCell> cells = new ArrayList<>();
+    List<LedgerGap> gaps = new ArrayList<>();
+    new TreeMap<>(shards).forEach((shard, track) -> track.tally().take(shard, cells, gaps));
+    return new LedgerDelta(events.known().number(), cells, gaps);
+  }
+
+  private CommitOutcome committed(Batch batch, Snapshot snapshot) {
     int behind = follow();
     return new CommitOutcome.Committed(
         positions(),
@@ -353,8 +412,9 @@ public final class TableWriter implements AutoCloseable {
         batch.quarantined(),
         batch.fileCount(),
         batch.bytes(),
-        snapshotId,
-        behind);
+        snapshot.snapshotId(),
+        behind,
+        LedgerCommit.of(events.table(), snapshot));
   }
 
   /** Puts listed quarantine files into the quarantine table; answers how many still wait. */

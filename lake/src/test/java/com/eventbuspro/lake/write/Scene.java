@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.eventbuspro.lake.LakeCatalog;
 import com.eventbuspro.lake.Schemas;
+import com.eventbuspro.lake.ledger.LedgerCell;
+import com.eventbuspro.lake.ledger.LedgerMark;
 import com.eventbuspro.lake.table.LakeTables;
 import com.eventbuspro.lake.table.TableSpec;
 import com.eventbuspro.model.EventTypeName;
@@ -101,6 +103,15 @@ final class Scene {
   static void add(TableWriter writer, ShardId shard, int record, IntPredicate rejected) {
     // Every sixth record arrives a day later than its neighbours: several partitions at once.
     long arrival = START + record * 1000L + (record % 6 == 5 ? DAY : 0);
+    boolean isNew = writer.isNew(shard, sequence(record));
+    take(writer, shard, record, arrival, rejected);
+    if (isNew) {
+      writer.countRead(shard, sequence(record), arrival);
+    }
+  }
+
+  private static void take(
+      TableWriter writer, ShardId shard, int record, long arrival, IntPredicate rejected) {
     if (rejected.test(record)) {
       writer.reject(
           shard,
@@ -142,6 +153,32 @@ final class Scene {
         });
     assertThat(new TreeSet<>(found)).as("nothing lost").containsAll(wanted);
     assertThat(found).as("nothing doubled").containsExactlyInAnyOrderElementsOf(wanted);
+    assertLedgerAddsUp(expected);
+  }
+
+  /** What the snapshots count must be what is there, shard by shard, and every commit counts. */
+  private void assertLedgerAddsUp(Map<ShardId, Integer> expected) {
+    Table table = catalog.load(NAME);
+    TableLedger.Since all = TableLedger.since(table, LedgerMark.NONE);
+    Map<ShardId, Integer> read = new TreeMap<>();
+    long rows = 0;
+    long rejected = 0;
+    for (LedgerCommit commit : all.done()) {
+      assertThat(commit.addsUp()).isTrue();
+      for (LedgerCell cell : commit.delta().cells()) {
+        assertThat(cell.unaccounted()).isZero();
+        read.merge(cell.shard(), (int) cell.read(), Integer::sum);
+        rows += cell.rows();
+        rejected += cell.rejected();
+      }
+    }
+    if (all.continuity() == TableLedger.Continuity.WHOLE) {
+      assertThat(read).as("counted as read").isEqualTo(new TreeMap<>(expected));
+      assertThat(rows).as("counted as rows").isEqualTo(keys(table).size());
+      assertThat(rejected)
+          .as("counted as rejected")
+          .isEqualTo(keys(catalog.loadQuarantine(NAME)).size());
+    }
   }
 
   static List<String> keys(Table table) {

@@ -203,6 +203,7 @@ class TableWriterTest {
 
     writer.useSchemas(List.of(Scene.V1, v2));
     writer.append(ONE, Scene.sequence(3), 0, event(2, "w", 7_000_000_000L, 1.5));
+    writer.countRead(ONE, Scene.sequence(3), 0);
     Scene.add(writer, ONE, 4, record -> false);
     writer.commit();
 

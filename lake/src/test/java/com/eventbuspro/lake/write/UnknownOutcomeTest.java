@@ -206,12 +206,14 @@ class UnknownOutcomeTest {
   }
 
   private void reject(int day) {
+    long arrival = Duration.ofDays(day).toMillis() * 1000;
     writer.reject(
         ONE,
         Scene.sequence(day),
-        Duration.ofDays(day).toMillis() * 1000,
+        arrival,
         new byte[0],
         new Decoded.Rejected(RejectionCause.NOT_AN_OBJECT, "", "Not an object", null));
+    writer.countRead(ONE, Scene.sequence(day), arrival);
   }
 
   /** Every try of the quarantine table's next catching up fails. */
