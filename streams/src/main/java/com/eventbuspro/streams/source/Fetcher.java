@@ -8,7 +8,6 @@ import com.eventbuspro.streams.StreamFailure;
 import com.eventbuspro.streams.Streams;
 import com.eventbuspro.streams.StreamsException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +39,7 @@ final class Fetcher implements AutoCloseable {
   private final ScheduledThreadPoolExecutor threads;
   private final Map<String, StreamProgress> known = new HashMap<>();
   private final HandOver handOver;
-  private final List<ShardProgress> parked = new ArrayList<>();
+  private final Parked parked = new Parked();
   private CompletableFuture<Void> available = new CompletableFuture<>();
   private @Nullable Throwable fatal;
   private boolean closed;
@@ -91,6 +90,20 @@ final class Fetcher implements AutoCloseable {
     unpark();
     if (handOver.hasWork()) {
       available.complete(null);
+    }
+  }
+
+  synchronized void pauseAll() {
+    handOver.stop();
+  }
+
+  synchronized void resumeAll() {
+    if (handOver.isStopped()) {
+      handOver.goOn();
+      unpark();
+      if (handOver.hasWork()) {
+        available.complete(null);
+      }
     }
   }
 
@@ -180,7 +193,7 @@ final class Fetcher implements AutoCloseable {
 
   /** After the shards' epochs grew: nothing read or waiting under an older one counts. */
   private void forgetReads(StreamProgress stream) {
-    parked.removeIf(shard -> shard.stream == stream);
+    parked.forget(stream);
     handOver.dropStale();
     unpark();
   }
@@ -202,18 +215,18 @@ final class Fetcher implements AutoCloseable {
     }
   }
 
+  /**
+   * Lets some of those go on that wait for room; called whenever there may be more of it, and after
+   * every read, so that the others follow.
+   */
   private void unpark() {
-    if (handOver.hasRoom()) {
-      List<ShardProgress> waiting = List.copyOf(parked);
-      parked.clear();
-      for (ShardProgress shard : waiting) {
-        if (shard.stream.paused) {
-          parked.add(shard);
-        } else {
-          schedule(shard, 0);
-        }
-      }
+    for (ShardProgress shard : parked.take(tuning.threads(), this::mayBeRead)) {
+      schedule(shard, 0);
     }
+  }
+
+  private boolean mayBeRead(ShardProgress shard) {
+    return !shard.stream.paused && handOver.hasRoomFor(shard.stream);
   }
 
   private void schedule(ShardProgress shard, long millis) {
@@ -228,9 +241,9 @@ final class Fetcher implements AutoCloseable {
 
   private void fetch(ShardProgress shard, long epoch) {
     try {
-      ShardReader reader = begin(shard, epoch);
-      if (reader != null) {
-        read(shard, epoch, reader);
+      Turn turn = begin(shard, epoch);
+      if (turn != null) {
+        read(shard, epoch, turn);
       }
     } catch (Throwable e) {
       synchronized (this) {
@@ -240,11 +253,14 @@ final class Fetcher implements AutoCloseable {
     }
   }
 
-  private synchronized @Nullable ShardReader begin(ShardProgress shard, long epoch) {
+  /** A read that may begin, and how much memory is kept for what it brings. */
+  private record Turn(ShardReader reader, long reserved) {}
+
+  private synchronized @Nullable Turn begin(ShardProgress shard, long epoch) {
     if (closed || shard.epoch != epoch) {
       return null;
     }
-    if (shard.stream.paused || !handOver.hasRoom()) {
+    if (!mayBeRead(shard)) {
       parked.add(shard);
       return null;
     }
@@ -254,14 +270,15 @@ final class Fetcher implements AutoCloseable {
       return null;
     }
     shard.stream.inFlight++;
-    return shard.reader(streams);
+    handOver.reserve(shard.stream, shard.lastBytes);
+    return new Turn(shard.reader(streams), shard.lastBytes);
   }
 
-  private void read(ShardProgress shard, long epoch, ShardReader reader) {
+  private void read(ShardProgress shard, long epoch, Turn turn) {
     ReadBatch batch = null;
     StreamsException failure = null;
     try {
-      batch = reader.next();
+      batch = turn.reader().next();
     } catch (StreamsException e) {
       failure = e;
       if (e.code() == StreamFailure.NOT_FOUND && hasExpired(shard)) {
@@ -271,14 +288,15 @@ final class Fetcher implements AutoCloseable {
     }
     synchronized (this) {
       shard.stream.inFlight--;
-      if (closed || shard.epoch != epoch) {
-        return;
+      handOver.release(shard.stream, turn.reserved());
+      if (!closed && shard.epoch == epoch) {
+        if (batch == null) {
+          failed(shard, Objects.requireNonNull(failure));
+        } else {
+          arrived(shard, batch);
+        }
       }
-      if (batch == null) {
-        failed(shard, Objects.requireNonNull(failure));
-      } else {
-        arrived(shard, batch);
-      }
+      unpark();
     }
   }
 
@@ -309,10 +327,14 @@ final class Fetcher implements AutoCloseable {
     if (worthTelling) {
       handOver(shard, read);
     }
-    shard.idle = read.records().isEmpty() ? shard.idle + 1 : 0;
+    if (read.records().isEmpty()) {
+      shard.idle++;
+      shard.lastBytes = 0;
+    } else {
+      shard.idle = 0;
+    }
     if (!shard.fetchedEnd) {
-      Duration longest = shard.stream.maxPause == null ? tuning.maxPause() : shard.stream.maxPause;
-      schedule(shard, Pause.millis(tuning.minPause(), longest, shard.idle));
+      schedule(shard, Pace.millis(tuning, shard.stream, read, shard.idle));
     }
   }
 

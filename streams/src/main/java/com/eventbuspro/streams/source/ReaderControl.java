@@ -33,6 +33,15 @@ public interface ReaderControl {
   void resume(String stream);
 
   /**
+   * Emits nothing of any stream, and soon reads nothing any more, until {@link #resumeAll}: for a
+   * consumer that has no room. Nothing is lost. Streams paused by {@link #pause} stay so.
+   */
+  void pauseAll();
+
+  /** Goes on where {@link #pauseAll} stopped; nothing happens if it did not. */
+  void resumeAll();
+
+  /**
    * Sets how long a stream with nothing new may go without being looked at, in place of {@link
    * Tuning#maxPause}: reading idle streams is most of what many of them cost.
    */

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /** How far one shard was fetched and emitted. Guarded by its {@link Fetcher}. */
 final class ShardProgress {
+  private static final long EXPECTED_BYTES = 1L << 20;
+
   final ShardSplit split;
   final StreamProgress stream;
   // Grows whenever earlier reads must not count any more.
@@ -19,6 +21,8 @@ final class ShardProgress {
   boolean answered;
   int idle;
   int failures;
+  // Before the first read nobody knows.
+  long lastBytes = EXPECTED_BYTES;
   Duration behind = Duration.ZERO;
   StreamStatus.@Nullable Trouble trouble;
   private Start emitted;
@@ -41,6 +45,7 @@ final class ShardProgress {
     answered = false;
     idle = 0;
     failures = 0;
+    lastBytes = EXPECTED_BYTES;
     trouble = null;
     behind = Duration.ZERO;
     reader = null;

@@ -17,6 +17,8 @@ final class StreamProgress {
   long epoch;
   long notBeforeNanos;
   int inFlight;
+  // Read ahead and not emitted, and being read; counted by the hand-over.
+  long bytesAhead;
   boolean paused;
   @Nullable Duration maxPause;
   boolean failing;

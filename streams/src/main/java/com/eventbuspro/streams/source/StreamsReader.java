@@ -120,6 +120,16 @@ final class StreamsReader implements SourceReader<ShardBatch, ShardSplit>, Reade
   }
 
   @Override
+  public void pauseAll() {
+    fetcher.pauseAll();
+  }
+
+  @Override
+  public void resumeAll() {
+    fetcher.resumeAll();
+  }
+
+  @Override
   public void lookAtLeastEvery(String stream, Duration pause) {
     fetcher.lookAtLeastEvery(stream, pause);
   }

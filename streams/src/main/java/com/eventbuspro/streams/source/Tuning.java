@@ -10,8 +10,8 @@ import java.util.Objects;
  * @param directoryInterval how often the directory is asked
  * @param listingInterval how often the shards of a stream are listed though nothing hints at a
  *     change; children are found at once when their parent ends
- * @param minPause least time between two reads of one shard: Kinesis allows five a second for all
- *     its readers together
+ * @param minPause least time between two reads of one shard, up to a fifth less: Kinesis allows
+ *     five a second for all its readers together
  * @param maxPause longest time between two reads of an idle shard
  * @param firstBackoff pause after the first failure of a shard or stream; doubles
  * @param maxBackoff longest pause after failures
@@ -45,7 +45,7 @@ public record Tuning(
     return new Tuning(
         Duration.ofMillis(400),
         Duration.ofMinutes(5),
-        Duration.ofMillis(210),
+        Duration.ofMillis(300),
         Duration.ofSeconds(2),
         Duration.ofMillis(500),
         Duration.ofSeconds(30),

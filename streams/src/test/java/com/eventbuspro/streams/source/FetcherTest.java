@@ -87,6 +87,49 @@ class FetcherTest {
   }
 
   @Test
+  void whenAllIsPausedNothingComesUntilItIsResumedAndNothingIsLost() throws Exception {
+    create("s", 1);
+    create("t", 1);
+    fetcher.pauseAll();
+    add("s", new Start.After(Position.BEGINNING));
+    add("t", new Start.After(Position.BEGINNING));
+    publish("s", 0, 3);
+    publish("t", 3, 3);
+    assertNothingComes();
+    fetcher.resumeAll();
+    assertThat(take(6)).containsExactlyInAnyOrder("0", "1", "2", "3", "4", "5");
+  }
+
+  @Test
+  void aPausedStreamThatReadAllItMayLeavesRoomForOthers() throws Exception {
+    create("s", 1);
+    create("t", 1);
+    fetcher.pause("s");
+    byte[] large = new byte[20_000];
+    for (int i = 0; i < 20; i++) {
+      streams.publish("s", List.of(new Entry("k", large)));
+    }
+    add("s", new Start.After(Position.BEGINNING));
+    publish("t", 0, 3);
+    add("t", new Start.After(Position.BEGINNING));
+    assertThat(take(3)).containsExactly("0", "1", "2");
+    publish("t", 3, 2);
+    assertThat(take(2)).containsExactly("3", "4");
+  }
+
+  @Test
+  void manyShardsThatWaitForRoomAreAllRead() throws Exception {
+    create("s", 64);
+    byte[] large = new byte[30_000];
+    int published = 400;
+    for (int i = 0; i < published; i++) {
+      streams.publish("s", List.of(new Entry("key-" + i, large)));
+    }
+    add("s", new Start.After(Position.BEGINNING));
+    assertThat(take(published)).hasSize(published);
+  }
+
+  @Test
   void childrenComeAfterTheirParentsAgainWhenSoughtBack() throws Exception {
     create("s", 1);
     publish("s", 0, 2);
