@@ -7,12 +7,16 @@ import com.eventbuspro.streams.source.ReaderControls;
 import com.eventbuspro.streams.source.ShardBatch;
 import com.eventbuspro.streams.source.StreamsSource;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Supplier;
 import org.apache.flink.api.common.operators.MailboxExecutor;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
@@ -32,7 +36,6 @@ final class LakeWriter extends AbstractStreamOperator<Void>
   private static final long serialVersionUID = 1L;
   private static final Logger LOG = LoggerFactory.getLogger(LakeWriter.class);
   private static final long TICK_MILLIS = 100;
-  private static final long MAX_BUFFERED_BYTES = 48L << 20;
 
   private final LakeSinkConfig settings;
   private final String sourceId;
@@ -73,6 +76,7 @@ final class LakeWriter extends AbstractStreamOperator<Void>
     tables.clear();
     closeMeters();
     if (runtime != null) {
+      runtime.memory().forget(this);
       runtime.release();
       runtime = null;
     }
@@ -100,7 +104,7 @@ final class LakeWriter extends AbstractStreamOperator<Void>
         SinkStop.finished(sourceId, getRuntimeContext().getTaskInfo().getIndexOfThisSubtask());
       }
     }
-    boundMemory();
+    boundMemory(shared.memory(), reader.get());
   }
 
   private void assign(SinkRuntime shared, ReaderControl reader) {
@@ -158,15 +162,35 @@ final class LakeWriter extends AbstractStreamOperator<Void>
             });
   }
 
-  private void boundMemory() {
-    long bytes = 0;
-    for (TableTask table : tables.values()) {
-      bytes += table.bufferedBytes();
+  /** Under pressure, commits early what holds most; when that is not enough, reads no more. */
+  private void boundMemory(MemoryBudget memory, ReaderControl reader) {
+    long held = tables.values().stream().mapToLong(TableTask::bufferedBytes).sum();
+    MemoryBudget.Pressure pressure = memory.report(this, held);
+    if (pressure == MemoryBudget.Pressure.NONE) {
+      reader.resumeAll();
+      return;
     }
-    if (bytes > MAX_BUFFERED_BYTES) {
-      tables.values().stream()
-          .max(Comparator.comparingLong(TableTask::bufferedBytes))
-          .ifPresent(TableTask::commitSoon);
+    commitLargest(memory.excess());
+    if (pressure == MemoryBudget.Pressure.FULL) {
+      reader.pauseAll();
+    }
+  }
+
+  private void commitLargest(long excess) {
+    long freed =
+        tables.values().stream()
+            .filter(TableTask::isCommitting)
+            .mapToLong(TableTask::bufferedBytes)
+            .sum();
+    List<TableTask> largestFirst = new ArrayList<>(tables.values());
+    largestFirst.removeIf(TableTask::isCommitting);
+    largestFirst.sort(Comparator.comparingLong(TableTask::bufferedBytes).reversed());
+    for (TableTask table : largestFirst) {
+      if (freed >= excess) {
+        return;
+      }
+      freed += table.bufferedBytes();
+      table.commitSoon();
     }
   }
 
@@ -179,8 +203,42 @@ final class LakeWriter extends AbstractStreamOperator<Void>
     }
 
     @Override
-    public <T> void run(Callable<T> work, Outcome<T> outcome) {
-      shared.io().execute(() -> deliver(attempt(work, outcome)));
+    public <T> void run(Instant due, Supplier<@Nullable Callable<T>> turn, Outcome<T> outcome) {
+      shared.line().join(due, () -> call(turn, outcome));
+    }
+
+    /** The turn has come: from here on the place in line is given back, whatever happens. */
+    private <T> void call(Supplier<@Nullable Callable<T>> turn, Outcome<T> outcome) {
+      try {
+        mailbox.execute(() -> begin(turn, outcome), "turn in the line for the lake");
+      } catch (RejectedExecutionException e) {
+        shared.line().leave();
+      }
+    }
+
+    private <T> void begin(Supplier<@Nullable Callable<T>> turn, Outcome<T> outcome) {
+      Callable<T> work = null;
+      try {
+        work = turn.get();
+      } finally {
+        if (work == null) {
+          shared.line().leave();
+        }
+      }
+      if (work != null) {
+        start(work, outcome);
+      }
+    }
+
+    private <T> void start(Callable<T> work, Outcome<T> outcome) {
+      shared
+          .io()
+          .execute(
+              () -> {
+                Runnable told = attempt(work, outcome);
+                shared.line().leave();
+                deliver(told);
+              });
     }
 
     private <T> Runnable attempt(Callable<T> work, Outcome<T> outcome) {

@@ -24,7 +24,8 @@ import tools.jackson.databind.json.JsonMapper;
 final class SinkRuntime {
   private static final Map<LakeSinkConfig, SinkRuntime> RUNNING = new HashMap<>();
   private static final Logger LOG = LoggerFactory.getLogger(SinkRuntime.class);
-  private static final int IO_THREADS = 4;
+  // Commits mostly wait for the object store: some ten a second and thread.
+  private static final int IO_THREADS = 12;
   private static final int CONNECTIONS = 2;
   private static final long CONNECTION_TIMEOUT_MILLIS = 3_000;
 
@@ -36,6 +37,8 @@ final class SinkRuntime {
   private final MetricsEndpoint endpoint;
   private final ExecutorService io =
       Executors.newFixedThreadPool(IO_THREADS, Daemons.named("lake-io"));
+  private final CommitLine line = new CommitLine(IO_THREADS);
+  private final MemoryBudget memory = MemoryBudget.ofHeap();
   private @Nullable LakeCatalog catalog;
   private int users;
 
@@ -89,8 +92,17 @@ final class SinkRuntime {
     return metrics;
   }
 
+  /** Threads for whoever has a place in the line. */
   Executor io() {
     return io;
+  }
+
+  CommitLine line() {
+    return line;
+  }
+
+  MemoryBudget memory() {
+    return memory;
   }
 
   /** The lake's catalog, opened when first needed; not from a task's thread, since it may wait. */

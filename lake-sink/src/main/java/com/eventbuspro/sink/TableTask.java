@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -35,7 +36,8 @@ final class TableTask {
   private static final long MAX_ROWS = 1_000_000;
   private static final Duration SCHEMA_WAIT = Duration.ofSeconds(1);
   private static final Duration SHORTEST_IDLE_PAUSE = Duration.ofMillis(1_500);
-  private static final Duration LONGEST_IDLE_PAUSE = Duration.ofSeconds(5);
+  private static final Duration LONGEST_IDLE_PAUSE = Duration.ofSeconds(30);
+  private static final Duration TIME_TO_SPARE = Duration.ofSeconds(2);
   // Then the table is opened anew. That is safe, since its positions say what was done and guard
   // against what may still be on its way; asking first saves reading everything again.
   private static final int MAX_OUTCOME_QUESTIONS = 4;
@@ -64,9 +66,11 @@ final class TableTask {
   private Assignment opened;
   private Phase phase = Phase.CLOSED;
   private @Nullable TableWriter writer;
+  private final CommitSchedule schedule = new CommitSchedule();
   private Map<ShardId, Position> accepted = new HashMap<>();
-  private @Nullable Instant oldest;
-  private Instant lastCommit = Instant.EPOCH;
+  private long bytesOnTheirWay;
+  private boolean inLine;
+  private Instant commitBegun = Instant.EPOCH;
   private boolean tableBehind;
   private boolean commitFails;
   private int asked;
@@ -114,16 +118,21 @@ final class TableTask {
     return closing && phase == Phase.CLOSED;
   }
 
-  /** Memory held by rows that are not uploaded. */
+  /** Memory held by open files, those on their way into the lake too. */
   long bufferedBytes() {
     TableWriter open = writer;
-    return open == null || phase != Phase.READY ? 0 : open.bufferedBytes();
+    return open == null || phase != Phase.READY ? bytesOnTheirWay : open.bufferedBytes();
   }
 
-  /** Commits as soon as possible. */
+  /** Whether its memory is about to be freed. */
+  boolean isCommitting() {
+    return inLine || phase == Phase.BUSY;
+  }
+
+  /** Commits when its turn comes, whether it is due or not. */
   void commitSoon() {
     if (phase == Phase.READY && Objects.requireNonNull(writer).hasUncommitted()) {
-      commit();
+      queueCommit(clock.instant());
     }
   }
 
@@ -139,7 +148,7 @@ final class TableTask {
       case READY -> tickReady(now);
       case UNSETTLED -> {
         if (health.mayTry(now)) {
-          commit();
+          queueCommit(now);
         }
       }
       case BUSY -> {}
@@ -188,14 +197,15 @@ final class TableTask {
       return;
     }
     if (open.bufferedBytes() > MAX_BUFFERED_BYTES || open.uncommittedRows() > MAX_ROWS) {
-      commit();
+      reader.pause(assignment.stream());
+      queueCommit(clock.instant());
     }
   }
 
   private void take(TableWriter open, ShardBatch batch) {
     Intake.Taken taken = intake.take(open, batch);
     if (taken.oldest() != null) {
-      note(taken.oldest());
+      schedule.note(taken.oldest());
     }
     if (taken.last() != null) {
       accepted.put(batch.shard(), Position.after(taken.last().sequence()));
@@ -205,7 +215,7 @@ final class TableTask {
         if (batch.ended()) {
           intake.end(open, batch.shard(), clock.instant());
           accepted.put(batch.shard(), Position.ENDED);
-          note(clock.instant());
+          schedule.note(clock.instant());
         }
       }
       case UNKNOWN_VERSION -> seek(VERSION_WAIT);
@@ -214,12 +224,6 @@ final class TableTask {
         health.tryAfter(SCHEMA_WAIT);
         seek(SCHEMA_WAIT.multipliedBy(2));
       }
-    }
-  }
-
-  private void note(Instant arrival) {
-    if (oldest == null || arrival.isBefore(oldest)) {
-      oldest = arrival;
     }
   }
 
@@ -232,9 +236,11 @@ final class TableTask {
       open.close();
       writer = null;
       phase = Phase.CLOSED;
-    } else if (isDue(now) || (closing && open.hasUncommitted())) {
-      commit();
-    } else if (health.mayTry(now) && (decodesOtherwise() || tableBehind)) {
+    } else if (closing) {
+      queueCommit(now);
+    } else if (isDue(now)) {
+      queueCommit(Objects.requireNonNull(schedule.due(assignment.commitInterval())));
+    } else if (!inLine && health.mayTry(now) && (decodesOtherwise() || tableBehind)) {
       useSchemas();
     }
   }
@@ -253,28 +259,24 @@ final class TableTask {
     return true;
   }
 
-  /** Due by the age of the oldest record, but when catching up not more often than the interval. */
   private boolean isDue(Instant now) {
-    Instant first = oldest;
-    if (first == null) {
-      return false;
-    }
-    Instant from = first.isAfter(lastCommit) ? first : lastCommit;
-    return !now.isBefore(from.plus(assignment.commitInterval()));
+    Instant due = schedule.due(assignment.commitInterval());
+    return due != null && !now.isBefore(due);
   }
 
   private void open() {
     Assignment target = assignment;
     phase = Phase.BUSY;
     io.run(
-        () -> TableWriter.open(catalog.get(), target.eventType(), target.schemas(), clock),
+        clock.instant(),
+        () -> beginOpen(target),
         new TableIo.Outcome<>() {
           @Override
           public void succeeded(TableWriter fresh) {
             writer = fresh;
             opened = target;
             intake.use(target);
-            lastCommit = clock.instant();
+            schedule.done(clock.instant());
             phase = Phase.READY;
             if (!commitFails) {
               health.recovered();
@@ -292,26 +294,40 @@ final class TableTask {
         });
   }
 
+  private @Nullable Callable<TableWriter> beginOpen(Assignment target) {
+    if (closing) {
+      phase = Phase.CLOSED;
+      return null;
+    }
+    return () -> TableWriter.open(catalog.get(), target.eventType(), target.schemas(), clock);
+  }
+
   /**
    * Commits are due by the arrival of records, so a record that is found late is not visible late
-   * as long as it is found well within the commit interval.
+   * as long as it is found within the commit interval. Reading idle streams is most of what they
+   * cost, so they are looked at as seldom as that allows.
    */
   private static Duration idlePause(Assignment assignment) {
-    Duration half = assignment.commitInterval().dividedBy(2);
-    if (half.compareTo(SHORTEST_IDLE_PAUSE) < 0) {
+    Duration interval = assignment.commitInterval();
+    Duration pause = interval.minus(TIME_TO_SPARE);
+    Duration half = interval.dividedBy(2);
+    pause = pause.compareTo(half) < 0 ? half : pause;
+    if (pause.compareTo(SHORTEST_IDLE_PAUSE) < 0) {
       return SHORTEST_IDLE_PAUSE;
     }
-    return half.compareTo(LONGEST_IDLE_PAUSE) > 0 ? LONGEST_IDLE_PAUSE : half;
+    return pause.compareTo(LONGEST_IDLE_PAUSE) > 0 ? LONGEST_IDLE_PAUSE : pause;
   }
 
   private void useSchemas() {
     Assignment target = assignment;
     TableWriter open = busy();
     io.run(
-        () -> {
-          open.useSchemas(target.schemas());
-          return open;
-        },
+        clock.instant(),
+        () ->
+            () -> {
+              open.useSchemas(target.schemas());
+              return open;
+            },
         new TableIo.Outcome<>() {
           @Override
           public void succeeded(TableWriter same) {
@@ -341,17 +357,19 @@ final class TableTask {
         });
   }
 
-  private void commit() {
-    Instant begun = clock.instant();
-    TableWriter open = busy();
-    oldest = null;
-    meter.committing();
+  private void queueCommit(Instant due) {
+    if (inLine) {
+      return;
+    }
+    inLine = true;
     io.run(
-        open::commit,
+        due,
+        this::beginCommit,
         new TableIo.Outcome<>() {
           @Override
           public void succeeded(CommitOutcome outcome) {
-            lastCommit = begun;
+            schedule.done(commitBegun);
+            bytesOnTheirWay = 0;
             phase = Phase.READY;
             commitFails = false;
             asked = 0;
@@ -360,6 +378,7 @@ final class TableTask {
 
           @Override
           public void failed(Throwable failure) {
+            bytesOnTheirWay = 0;
             if (isCode(failure, LakeException.Code.OUTCOME_UNKNOWN)
                 && ++asked < MAX_OUTCOME_QUESTIONS) {
               phase = Phase.UNSETTLED;
@@ -373,6 +392,22 @@ final class TableTask {
             }
           }
         });
+  }
+
+  /** Its turn has come; null if there is nothing to be committed any more. */
+  private @Nullable Callable<CommitOutcome> beginCommit() {
+    inLine = false;
+    TableWriter open = writer;
+    boolean canCommit = phase == Phase.UNSETTLED || phase == Phase.READY;
+    if (open == null || !canCommit || !open.hasUncommitted()) {
+      return null;
+    }
+    commitBegun = clock.instant();
+    bytesOnTheirWay = bufferedBytes();
+    busy();
+    schedule.clear();
+    meter.committing();
+    return open::commit;
   }
 
   private void committed(CommitOutcome outcome, boolean hadFailed) {
@@ -400,7 +435,7 @@ final class TableTask {
     commitFails = true;
     asked = 0;
     TableWriter open = Objects.requireNonNull(writer);
-    oldest = null;
+    schedule.clear();
     health.failed(assignment, what, failure);
     if (failure instanceof LakeException known
         && known.code() == LakeException.Code.UNAVAILABLE

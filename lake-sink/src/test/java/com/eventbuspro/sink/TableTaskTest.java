@@ -30,16 +30,20 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
 import org.apache.iceberg.data.IcebergGenerics;
 import org.apache.iceberg.data.Record;
 import org.apache.iceberg.inmemory.InMemoryCatalog;
 import org.apache.iceberg.io.CloseableIterable;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -59,6 +63,8 @@ class TableTaskTest {
   private final Reader reader = new Reader();
   private final StepClock clock = new StepClock();
   private final SinkMetrics sinkMetrics = new SinkMetrics(clock);
+  private final Line line = new Line();
+  private final Random random = new Random(1);
   private final LakeCatalog catalog = catalog();
   private boolean catalogFails;
   private final TableTask task =
@@ -66,7 +72,7 @@ class TableTaskTest {
           ASSIGNMENT,
           reader,
           this::openCatalog,
-          new AtOnce(),
+          line,
           // Nobody reads what is reported here, and it is not started, so nothing is sent.
           new Conditions(new HikariDataSource(), clock),
           meter(),
@@ -80,7 +86,7 @@ class TableTaskTest {
   @Test
   void itStartsWhereTheTableSays() {
     task.tick();
-    assertThat(reader.calls).containsExactly("every PT5S", "seek {} after PT0S");
+    assertThat(reader.calls).containsExactly("every PT8S", "seek {} after PT0S");
   }
 
   @Test
@@ -94,6 +100,46 @@ class TableTaskTest {
     task.tick();
     assertThat(rows()).containsExactly(1, 2, 3);
     assertThat(reader.calls).endsWith("pause", "resume");
+  }
+
+  @Test
+  void itTakesRowsWhileItWaitsInLineForTheLake() {
+    task.tick();
+    task.process(batch(Position.BEGINNING, 1, 3));
+    line.isLong = true;
+    step(Duration.ofSeconds(10));
+    task.tick();
+    task.process(batch(Position.after("3"), 4, 5));
+    assertThat(rows()).isEmpty();
+    line.serve();
+    assertThat(rows()).containsExactly(1, 2, 3, 4, 5);
+  }
+
+  @Test
+  void aTurnThatComesWhenNothingIsLeftDoesNothing() {
+    task.tick();
+    task.process(batch(Position.BEGINNING, 1, 3));
+    line.isLong = true;
+    task.commitSoon();
+    task.abandon();
+    line.serve();
+    assertThat(rows()).isEmpty();
+    assertThat(task.bufferedBytes()).isZero();
+  }
+
+  @Test
+  void aTableThatGrewTooLargeStopsItsStreamUntilItIsCommitted() {
+    task.tick();
+    line.isLong = true;
+    Position at = Position.BEGINNING;
+    for (int n = 1; task.bufferedBytes() <= 24 << 20; n++) {
+      task.process(large(at, n));
+      at = Position.after(Integer.toString(n));
+    }
+    assertThat(reader.calls).endsWith("pause");
+    line.serve();
+    assertThat(reader.calls).endsWith("pause", "pause", "resume");
+    assertThat(task.bufferedBytes()).isZero();
   }
 
   @Test
@@ -124,7 +170,7 @@ class TableTaskTest {
             ASSIGNMENT,
             new Reader(),
             this::openCatalog,
-            new AtOnce(),
+            new Line(),
             new Conditions(new HikariDataSource(), clock),
             meter(),
             clock);
@@ -207,7 +253,7 @@ class TableTaskTest {
             ASSIGNMENT,
             reader,
             this::openCatalog,
-            new AtOnce(),
+            new Line(),
             new Conditions(new HikariDataSource(), clock),
             meter(),
             clock);
@@ -237,6 +283,29 @@ class TableTaskTest {
             .toList();
     return new ShardBatch(
         "s", SHARD, from, records, 1, Duration.ZERO, ReadBatch.End.GOES_ON, ReadBatch.Gap.NONE);
+  }
+
+  /** One record of 64 KB that does not compress. */
+  private ShardBatch large(Position from, int number) {
+    byte[] noise = new byte[48 << 10];
+    random.nextBytes(noise);
+    String note = Base64.getEncoder().encodeToString(noise);
+    StreamRecord record =
+        new StreamRecord(
+            Integer.toString(number),
+            clock.now,
+            "k",
+            ("{\"number\":" + number + ",\"note\":\"" + note + "\"}")
+                .getBytes(StandardCharsets.UTF_8));
+    return new ShardBatch(
+        "s",
+        SHARD,
+        from,
+        List.of(record),
+        1,
+        Duration.ZERO,
+        ReadBatch.End.GOES_ON,
+        ReadBatch.Gap.NONE);
   }
 
   private List<Integer> rows() {
@@ -271,9 +340,31 @@ class TableTaskTest {
     return LakeCatalog.of(memory);
   }
 
-  private static final class AtOnce implements TableIo {
+  /** Serves at once, or when told. */
+  private static final class Line implements TableIo {
+    private final List<Runnable> waiting = new ArrayList<>();
+    private boolean isLong;
+
     @Override
-    public <T> void run(Callable<T> work, Outcome<T> outcome) {
+    public <T> void run(Instant due, Supplier<@Nullable Callable<T>> turn, Outcome<T> outcome) {
+      if (isLong) {
+        waiting.add(() -> serve(turn, outcome));
+      } else {
+        serve(turn, outcome);
+      }
+    }
+
+    void serve() {
+      isLong = false;
+      waiting.forEach(Runnable::run);
+      waiting.clear();
+    }
+
+    private static <T> void serve(Supplier<@Nullable Callable<T>> turn, Outcome<T> outcome) {
+      Callable<T> work = turn.get();
+      if (work == null) {
+        return;
+      }
       T result;
       try {
         result = work.call();
@@ -341,6 +432,16 @@ class TableTaskTest {
     @Override
     public void resume(String stream) {
       calls.add("resume");
+    }
+
+    @Override
+    public void pauseAll() {
+      calls.add("pause all");
+    }
+
+    @Override
+    public void resumeAll() {
+      calls.add("resume all");
     }
 
     @Override

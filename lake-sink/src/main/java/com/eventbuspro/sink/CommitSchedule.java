@@ -1,0 +1,49 @@
+package com.eventbuspro.sink;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * When one table's next commit is due.
+ *
+ * <p>A record is committed when it is as old as the commit interval, counted from its arrival in
+ * the stream and not from when it was read, so reading late does not make it visible late. Two
+ * bounds keep commits few: one never begins within half an interval of the one before, and a table
+ * that is catching up, whose records were late before the last commit began, waits a whole one.
+ */
+final class CommitSchedule {
+  private @Nullable Instant oldest;
+  private Instant lastBegun = Instant.EPOCH;
+
+  /** A record that arrived then, or whatever else there is to be committed, waits from now on. */
+  void note(Instant arrival) {
+    if (oldest == null || arrival.isBefore(oldest)) {
+      oldest = arrival;
+    }
+  }
+
+  /** Nothing waits any more: it is on its way, or it was dropped. */
+  void clear() {
+    oldest = null;
+  }
+
+  /** A commit that began then succeeded, or the table was opened. */
+  void done(Instant begun) {
+    lastBegun = begun;
+  }
+
+  /** When the next commit is due; null when nothing waits. */
+  @Nullable Instant due(Duration interval) {
+    Instant first = oldest;
+    if (first == null) {
+      return null;
+    }
+    Instant due = first.plus(interval);
+    if (!due.isAfter(lastBegun)) {
+      return lastBegun.plus(interval);
+    }
+    Instant soonest = lastBegun.plus(interval.dividedBy(2));
+    return due.isBefore(soonest) ? soonest : due;
+  }
+}
