@@ -2,6 +2,7 @@ package com.eventbuspro.sink;
 
 import com.eventbuspro.lake.write.CommitOutcome;
 import com.eventbuspro.model.event.RejectionCause;
+import com.eventbuspro.sink.CaptureReport.LastCommit;
 import com.eventbuspro.sink.metrics.FlinkView;
 import com.eventbuspro.sink.metrics.SinkCounter;
 import com.eventbuspro.sink.metrics.SinkGauge;
@@ -15,19 +16,29 @@ import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Measures one {@link TableTask}: it says what happened, this says what that means in figures. */
 final class CaptureMeter implements AutoCloseable {
+  private static final Duration INTERVAL = Duration.ofSeconds(1);
+
   private final TableMetrics metrics;
   private final FlinkView flink;
+  private final CaptureReport report;
   private final Clock clock;
   // Of what is not committed yet: it counts once it is.
   private final Map<RejectionCause, Long> rejected = new EnumMap<>(RejectionCause.class);
   private Instant commitBegan = Instant.EPOCH;
+  private Instant measured = Instant.EPOCH;
+  private @Nullable Instant unreadSince;
+  private @Nullable LastCommit lastCommit;
+  private long uncommitted;
 
-  CaptureMeter(TableMetrics metrics, FlinkView flink, Clock clock) {
+  CaptureMeter(TableMetrics metrics, FlinkView flink, CaptureReport report, Clock clock) {
     this.metrics = metrics;
     this.flink = flink;
+    this.report = report;
     this.clock = clock;
   }
 
@@ -69,6 +80,7 @@ final class CaptureMeter implements AutoCloseable {
     rejected.clear();
     metrics.commitTook(Duration.between(commitBegan, now));
     metrics.set(SinkGauge.LAST_COMMIT, now.getEpochSecond());
+    lastCommit = new LastCommit(now, done.rows(), Duration.between(commitBegan, now).toMillis());
   }
 
   /** A commit was given up because somebody else got on. */
@@ -94,15 +106,43 @@ final class CaptureMeter implements AutoCloseable {
     metrics.count(SinkCounter.RETRIES);
   }
 
-  /** What the writer holds at the moment. */
-  void holds(long uncommittedRows, long bufferedBytes) {
-    metrics.set(SinkGauge.UNCOMMITTED_RECORDS, uncommittedRows);
-    metrics.set(SinkGauge.BUFFERED_BYTES, bufferedBytes);
+  /** Whether it is time to measure again; some times a second would be for nothing. */
+  boolean isDue(Instant now) {
+    if (now.isBefore(measured.plus(INTERVAL))) {
+      return false;
+    }
+    measured = now;
+    return true;
   }
 
-  /** Whether what is published now gets into the table. */
-  void capture(Capture capture) {
+  /**
+   * What a writer that takes records holds at the moment, and so how far the lake is: what was
+   * emitted is in the lake unless it is held. Not called while a commit is on its way, nor while it
+   * is not certain that everything emitted was taken; what was found last counts then.
+   *
+   * @param oldest when the oldest record that is held arrived; null when none is
+   * @param emittedUntil everything that arrived before was emitted, if that is known
+   */
+  void holds(
+      long uncommittedRows,
+      long bufferedBytes,
+      @Nullable Instant oldest,
+      Optional<Instant> emittedUntil) {
+    metrics.set(SinkGauge.UNCOMMITTED_RECORDS, uncommittedRows);
+    metrics.set(SinkGauge.BUFFERED_BYTES, bufferedBytes);
+    uncommitted = uncommittedRows;
+    emittedUntil.ifPresent(
+        until -> unreadSince = oldest != null && oldest.isBefore(until) ? oldest : until);
+  }
+
+  /** Tells the figures, and whether what is published now gets into the table. */
+  void tell(Capture capture) {
     metrics.set(SinkGauge.CAPTURING, capture == Capture.RUNNING ? 1 : 0);
+    Instant since = unreadSince;
+    if (since != null) {
+      metrics.unreadSince(since);
+      report.tell(new CaptureReport.State(since, uncommitted, lastCommit));
+    }
   }
 
   /** Whether every shard is read and the table can be written. */
@@ -114,6 +154,7 @@ final class CaptureMeter implements AutoCloseable {
   /** Nothing is measured any more. */
   @Override
   public void close() {
+    report.close();
     flink.close();
     metrics.close();
   }

@@ -23,6 +23,11 @@ final class CommitSchedule {
     }
   }
 
+  /** When the oldest of what waits arrived; null when nothing does. */
+  @Nullable Instant oldest() {
+    return oldest;
+  }
+
   /** Nothing waits any more: it is on its way, or it was dropped. */
   void clear() {
     oldest = null;

@@ -136,7 +136,15 @@ final class LakeWriter extends AbstractStreamOperator<Void>
     Clock clock = Clock.systemUTC();
     TableMetrics metrics = shared.metrics().open(assignment.eventType());
     CaptureMeter meter =
-        new CaptureMeter(metrics, FlinkView.in(getMetricGroup(), metrics, clock), clock);
+        new CaptureMeter(
+            metrics,
+            FlinkView.in(getMetricGroup(), metrics, clock),
+            shared
+                .captures()
+                .open(
+                    assignment.eventType(),
+                    getRuntimeContext().getTaskInfo().getIndexOfThisSubtask()),
+            clock);
     meters.put(assignment.stream(), meter);
     return new TableTask(
         assignment,

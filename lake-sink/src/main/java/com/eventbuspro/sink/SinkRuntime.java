@@ -33,6 +33,7 @@ final class SinkRuntime {
   private final HikariDataSource database;
   private final AssignmentPoller assignments;
   private final Conditions conditions;
+  private final CaptureReports captures;
   private final SinkMetrics metrics;
   private final MetricsEndpoint endpoint;
   private final ExecutorService io =
@@ -53,10 +54,12 @@ final class SinkRuntime {
             new AssignmentView(database, json),
             new AssignmentFile(Path.of(config.directory()), json),
             clock);
+    this.captures = new CaptureReports(database, clock);
     this.metrics = new SinkMetrics(clock);
     this.endpoint = new MetricsEndpoint(metrics, config.metrics());
     conditions.start();
     assignments.start();
+    captures.start();
     endpoint.start();
     // The first event type does not wait for the catalog's client to be loaded.
     io.execute(this::openCatalog);
@@ -86,6 +89,10 @@ final class SinkRuntime {
 
   Conditions conditions() {
     return conditions;
+  }
+
+  CaptureReports captures() {
+    return captures;
   }
 
   SinkMetrics metrics() {
@@ -126,6 +133,7 @@ final class SinkRuntime {
   private void close() {
     assignments.close();
     conditions.close();
+    captures.close();
     endpoint.close();
     io.shutdownNow();
     synchronized (this) {

@@ -157,17 +157,23 @@ final class TableTask {
       StreamStatus status = reader.status(assignment.stream());
       health.report(
           assignment, writer == null ? TableHealth.Stage.NOT_OPEN : TableHealth.Stage.OPEN, status);
-      measure(status);
+      if (meter.isDue(now)) {
+        measure(status);
+      }
     }
   }
 
   private void measure(StreamStatus status) {
     TableWriter open = writer;
-    if (phase == Phase.READY && open != null) {
-      meter.holds(open.uncommittedRows(), open.bufferedBytes());
+    if (phase == Phase.READY && open != null && !mustSeek) {
+      meter.holds(
+          open.uncommittedRows(),
+          open.bufferedBytes(),
+          schedule.oldest(),
+          reader.emittedUntil(assignment.stream()));
     }
     boolean captures = open != null && status.captures() && !health.isFailing();
-    meter.capture(captures ? CaptureMeter.Capture.RUNNING : CaptureMeter.Capture.STOPPED);
+    meter.tell(captures ? CaptureMeter.Capture.RUNNING : CaptureMeter.Capture.STOPPED);
   }
 
   /** Takes what one read of a shard brought. */

@@ -33,6 +33,8 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
@@ -66,6 +68,8 @@ class TableTaskTest {
   private final Line line = new Line();
   private final Random random = new Random(1);
   private final LakeCatalog catalog = catalog();
+  private final CaptureReport report =
+      new CaptureReports(new HikariDataSource(), clock).open(TYPE, 0);
   private boolean catalogFails;
   private final TableTask task =
       new TableTask(
@@ -266,6 +270,53 @@ class TableTaskTest {
     task.tick();
   }
 
+  @Test
+  void theLagIsTheAgeOfWhatIsHeld() {
+    Instant arrival = clock.now;
+    task.tick();
+    task.process(batch(Position.BEGINNING, 1, 3));
+    step(Duration.ofSeconds(4));
+    reader.emittedUntil = Optional.of(clock.now);
+    task.tick();
+    assertThat(Objects.requireNonNull(report.state()).unreadSince()).isEqualTo(arrival);
+    assertThat(Objects.requireNonNull(report.state()).uncommitted()).isEqualTo(3);
+    commit();
+    reader.emittedUntil = Optional.of(clock.now);
+    step(Duration.ofSeconds(1));
+    task.tick();
+    assertThat(Objects.requireNonNull(report.state()).unreadSince())
+        .isEqualTo(clock.now.minusSeconds(1));
+    assertThat(Objects.requireNonNull(report.state()).uncommitted()).isZero();
+  }
+
+  @Test
+  void theLagGrowsWhileCommittingFails() {
+    Instant arrival = clock.now;
+    task.tick();
+    task.process(batch(Position.BEGINNING, 1, 3));
+    step(Duration.ofSeconds(2));
+    reader.emittedUntil = Optional.of(clock.now);
+    task.tick();
+    catalog.iceberg().dropTable(LakeCatalog.eventTable(TYPE));
+    // A stream that is sought again says nothing until it answers.
+    reader.emittedUntil = Optional.empty();
+    for (int i = 0; i < 60; i++) {
+      step(Duration.ofMinutes(1));
+      task.tick();
+    }
+    assertThat(Objects.requireNonNull(report.state()).unreadSince()).isEqualTo(arrival);
+    assertThat(sum("event_bus_sink_retries")).isGreaterThan(3);
+  }
+
+  @Test
+  void nothingIsSaidOfALagThatIsNotKnown() {
+    task.tick();
+    task.process(batch(Position.BEGINNING, 1, 3));
+    step(Duration.ofSeconds(1));
+    task.tick();
+    assertThat(report.state()).isNull();
+  }
+
   private void step(Duration time) {
     clock.now = clock.now.plus(time);
   }
@@ -398,7 +449,7 @@ class TableTaskTest {
   private CaptureMeter meter() {
     TableMetrics table = sinkMetrics.open(TYPE);
     return new CaptureMeter(
-        table, FlinkView.in(new UnregisteredMetricsGroup(), table, clock), clock);
+        table, FlinkView.in(new UnregisteredMetricsGroup(), table, clock), report, clock);
   }
 
   private double sum(String counter) {
@@ -411,6 +462,12 @@ class TableTaskTest {
 
   private static final class Reader implements ReaderControl {
     private final List<String> calls = new ArrayList<>();
+    private Optional<Instant> emittedUntil = Optional.empty();
+
+    @Override
+    public Optional<Instant> emittedUntil(String stream) {
+      return emittedUntil;
+    }
 
     @Override
     public void seek(String stream, Map<ShardId, Position> positions, Duration after) {

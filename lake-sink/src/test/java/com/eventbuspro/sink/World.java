@@ -20,7 +20,6 @@ import com.eventbuspro.streams.kinesis.KinesisStreams;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -60,7 +59,7 @@ final class World implements AutoCloseable {
     postgres = EmbeddedPostgres.builder().start();
     Flyway.configure()
         .dataSource(postgres.getPostgresDatabase())
-        .locations("filesystem:" + migrations())
+        .locations("filesystem:" + TestDatabase.migrations())
         .load()
         .migrate();
     aws = LocalAws.start(LocalAwsConfig.in(directory.resolve("aws")).withPorts(0, 0));
@@ -70,15 +69,6 @@ final class World implements AutoCloseable {
       s3.createBucket(b -> b.bucket(BUCKET));
     }
     lake = LakeCatalog.open(config("control").lake());
-  }
-
-  private static Path migrations() {
-    for (Path at = Path.of("").toAbsolutePath(); at != null; at = at.getParent()) {
-      if (Files.isDirectory(at.resolve("db/migrations"))) {
-        return at.resolve("db/migrations");
-      }
-    }
-    throw new IllegalStateException("db/migrations is not above " + Path.of("").toAbsolutePath());
   }
 
   private S3Client s3() {

@@ -63,8 +63,8 @@ public final class TestDatabase implements BeforeEachCallback, ParameterResolver
   public void clear() {
     execute(
         """
-        TRUNCATE event_type_condition, event_schema, resource, audit_record, event_type
-        RESTART IDENTITY;
+        TRUNCATE resource, audit_record, event_type RESTART IDENTITY CASCADE;
+        DELETE FROM lake_sink;
         DROP SCHEMA lake_catalog CASCADE;
         CREATE SCHEMA lake_catalog
         """);

@@ -8,10 +8,12 @@ import com.eventbuspro.streams.StreamFailure;
 import com.eventbuspro.streams.Streams;
 import com.eventbuspro.streams.StreamsException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -127,6 +129,10 @@ final class Fetcher implements AutoCloseable {
     return stream(name).status();
   }
 
+  synchronized Optional<Instant> emittedUntil(String name) {
+    return Optional.ofNullable(stream(name).emittedUntil());
+  }
+
   /** All shards with how far they were emitted. */
   synchronized List<ShardSplit> snapshot() {
     return known.values().stream()
@@ -166,6 +172,7 @@ final class Fetcher implements AutoCloseable {
     }
     ShardProgress shard = item.shard();
     shard.emitted(item.batch().to());
+    shard.until.emitted(item.batch());
     if (shard.isEnded()) {
       ended(shard);
     }
@@ -270,6 +277,7 @@ final class Fetcher implements AutoCloseable {
       return null;
     }
     shard.stream.inFlight++;
+    shard.until.asked(Instant.now());
     handOver.reserve(shard.stream, shard.lastBytes);
     return new Turn(shard.reader(streams), shard.lastBytes);
   }
@@ -327,6 +335,7 @@ final class Fetcher implements AutoCloseable {
     if (worthTelling) {
       handOver(shard, read);
     }
+    shard.until.fetched(read);
     if (read.records().isEmpty()) {
       shard.idle++;
       shard.lastBytes = 0;
@@ -357,6 +366,7 @@ final class Fetcher implements AutoCloseable {
             read.end(),
             read.gap());
     shard.fetched(batch.to());
+    shard.until.waits();
     handOver.add(shard, batch);
     available.complete(null);
   }

@@ -3,7 +3,9 @@ package com.eventbuspro.streams.source;
 import com.eventbuspro.model.position.Position;
 import com.eventbuspro.model.position.ShardId;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Steers the reader of the same subtask, for an operator chained to it; found with {@link
@@ -46,6 +48,15 @@ public interface ReaderControl {
    * Tuning#maxPause}: reading idle streams is most of what many of them cost.
    */
   void lookAtLeastEvery(String stream, Duration pause);
+
+  /**
+   * Until when everything that arrived in this subtask's shards of a stream was emitted: nothing
+   * older is unread. Empty while that is not known, as after {@link #seek} until every shard
+   * answered, while a stream is held, and when there is no shard to read.
+   */
+  default Optional<Instant> emittedUntil(String stream) {
+    return Optional.empty();
+  }
 
   /** How this subtask gets on with a stream. */
   StreamStatus status(String stream);

@@ -25,6 +25,7 @@ final class ShardProgress {
   long lastBytes = EXPECTED_BYTES;
   Duration behind = Duration.ZERO;
   StreamStatus.@Nullable Trouble trouble;
+  final EmittedUntil until = new EmittedUntil();
   private Start emitted;
   private Position fetched = Position.BEGINNING;
   private @Nullable ShardReader reader;
@@ -48,6 +49,7 @@ final class ShardProgress {
     lastBytes = EXPECTED_BYTES;
     trouble = null;
     behind = Duration.ZERO;
+    until.restart();
     reader = null;
   }
 

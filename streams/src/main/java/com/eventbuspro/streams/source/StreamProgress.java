@@ -4,6 +4,7 @@ import com.eventbuspro.model.position.Position;
 import com.eventbuspro.model.position.ShardId;
 import com.eventbuspro.streams.source.ShardSplit.Start;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -55,6 +56,22 @@ final class StreamProgress {
     return shard.split.parents().stream()
         .map(shards::get)
         .anyMatch(parent -> parent != null && !parent.isEnded());
+  }
+
+  /** The earliest of the shards that are to be read now; null while one of them is not known. */
+  @Nullable Instant emittedUntil() {
+    Instant earliest = null;
+    for (ShardProgress shard : shards.values()) {
+      if (shard.isEnded() || waitsForParent(shard)) {
+        continue;
+      }
+      Instant time = shard.until.time();
+      if (time == null) {
+        return null;
+      }
+      earliest = earliest == null || time.isBefore(earliest) ? time : earliest;
+    }
+    return earliest;
   }
 
   StreamStatus status() {

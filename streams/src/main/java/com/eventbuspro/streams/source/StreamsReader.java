@@ -9,8 +9,10 @@ import com.eventbuspro.streams.source.SourceEvents.ListingTrouble;
 import com.eventbuspro.streams.source.SourceEvents.ShardEnded;
 import com.eventbuspro.streams.source.SourceEvents.StreamRemoved;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import org.apache.flink.api.connector.source.ReaderOutput;
@@ -132,6 +134,11 @@ final class StreamsReader implements SourceReader<ShardBatch, ShardSplit>, Reade
   @Override
   public void lookAtLeastEvery(String stream, Duration pause) {
     fetcher.lookAtLeastEvery(stream, pause);
+  }
+
+  @Override
+  public Optional<Instant> emittedUntil(String stream) {
+    return fetcher.emittedUntil(stream);
   }
 
   @Override

@@ -16,6 +16,7 @@ import com.eventbuspro.streams.testing.InMemoryStreams;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -164,6 +165,33 @@ class FetcherTest {
   }
 
   @Test
+  void itTellsUntilWhenEverythingWasEmitted() throws Exception {
+    create("s", 1);
+    Instant before = Instant.now();
+    publish("s", 0, 3);
+    add("s", new Start.Held());
+    assertThat(fetcher.emittedUntil("s")).isEmpty();
+    fetcher.seek("s", Map.of(), Duration.ZERO);
+    assertThat(take(3)).containsExactly("0", "1", "2");
+    Instant emitted = Instant.now();
+    awaitEmittedUntil("s", emitted);
+    assertThat(fetcher.emittedUntil("s").orElseThrow()).isAfter(before);
+    fetcher.seek("s", Map.of(), Duration.ZERO);
+    assertThat(fetcher.emittedUntil("s")).isEmpty();
+  }
+
+  @Test
+  void whatWasReadAheadIsNotEmitted() throws Exception {
+    create("s", 1);
+    publish("s", 0, 3);
+    add("s", new Start.After(Position.BEGINNING));
+    fetcher.available().get(10, TimeUnit.SECONDS);
+    assertThat(fetcher.emittedUntil("s")).isEmpty();
+    assertThat(take(3)).containsExactly("0", "1", "2");
+    assertThat(fetcher.emittedUntil("s")).isPresent();
+  }
+
+  @Test
   void troubleIsToldAndPasses() throws Exception {
     create("s", 1);
     publish("s", 0, 1);
@@ -249,6 +277,14 @@ class FetcherTest {
       assertThat(fetcher.poll()).isNull();
     } catch (TimeoutException e) {
       assertThat(fetcher.poll()).isNull();
+    }
+  }
+
+  private void awaitEmittedUntil(String stream, Instant time) {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+    while (fetcher.emittedUntil(stream).filter(time::isBefore).isEmpty()) {
+      assertThat(System.nanoTime()).isLessThan(deadline);
+      Thread.onSpinWait();
     }
   }
 

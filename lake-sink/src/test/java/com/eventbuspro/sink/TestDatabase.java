@@ -1,0 +1,74 @@
+package com.eventbuspro.sink;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.HashMap;
+import java.util.Map;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+
+/** A PostgreSQL with our tables, and nothing in them. */
+final class TestDatabase implements AutoCloseable {
+  private final EmbeddedPostgres postgres;
+
+  private TestDatabase(EmbeddedPostgres postgres) {
+    this.postgres = postgres;
+  }
+
+  static TestDatabase start() throws IOException {
+    EmbeddedPostgres postgres = EmbeddedPostgres.builder().start();
+    Flyway.configure()
+        .dataSource(postgres.getPostgresDatabase())
+        .locations("filesystem:" + migrations())
+        .load()
+        .migrate();
+    return new TestDatabase(postgres);
+  }
+
+  static Path migrations() {
+    for (Path at = Path.of("").toAbsolutePath(); at != null; at = at.getParent()) {
+      if (Files.isDirectory(at.resolve("db/migrations"))) {
+        return at.resolve("db/migrations");
+      }
+    }
+    throw new IllegalStateException("db/migrations is not above " + Path.of("").toAbsolutePath());
+  }
+
+  DataSource source() {
+    return postgres.getPostgresDatabase();
+  }
+
+  void run(String sql) throws SQLException {
+    try (Connection connection = source().getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  /** The one row that there is. */
+  Map<String, Object> row(String sql) throws SQLException {
+    try (Connection connection = source().getConnection();
+        Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(sql)) {
+      if (!rows.next()) {
+        throw new IllegalStateException("No row: " + sql);
+      }
+      Map<String, Object> row = new HashMap<>();
+      for (int i = 1; i <= rows.getMetaData().getColumnCount(); i++) {
+        row.put(rows.getMetaData().getColumnLabel(i), rows.getObject(i));
+      }
+      return row;
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    postgres.close();
+  }
+}
