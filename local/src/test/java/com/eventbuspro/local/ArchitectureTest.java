@@ -25,6 +25,7 @@ class ArchitectureTest {
           "platform-api", "platform",
           "provisioner", "provisioner",
           "lake-sink", "sink",
+          "transform-runner", "transform",
           "local", "local");
 
   private static JavaClasses classes;
@@ -56,6 +57,7 @@ class ArchitectureTest {
             ROOT + "platform..",
             ROOT + "provisioner..",
             ROOT + "sink..",
+            ROOT + "transform..",
             ROOT + "local..",
             ROOT + "localaws..",
             "org.springframework..",
@@ -67,16 +69,26 @@ class ArchitectureTest {
 
   @Test
   void theLibrariesKnowOnlyTheModel() {
-    forbid("lake", "streams", "platform", "provisioner", "sink", "local", "localaws");
-    forbid("streams", "lake", "platform", "provisioner", "sink", "local", "localaws");
-    forbid("localaws", "model", "lake", "streams", "platform", "provisioner", "sink", "local");
+    forbid("lake", "streams", "platform", "provisioner", "sink", "transform", "local", "localaws");
+    forbid("streams", "lake", "platform", "provisioner", "sink", "transform", "local", "localaws");
+    forbid(
+        "localaws",
+        "model",
+        "lake",
+        "streams",
+        "platform",
+        "provisioner",
+        "sink",
+        "transform",
+        "local");
   }
 
   @Test
   void theServicesDoNotKnowEachOther() {
-    forbid("platform", "provisioner", "sink", "local", "localaws");
-    forbid("provisioner", "platform", "sink", "local", "localaws");
-    forbid("sink", "platform", "provisioner", "local", "localaws");
+    forbid("platform", "provisioner", "sink", "transform", "local", "localaws");
+    forbid("provisioner", "platform", "sink", "transform", "local", "localaws");
+    forbid("sink", "platform", "provisioner", "transform", "local", "localaws");
+    forbid("transform", "platform", "provisioner", "sink", "local", "localaws");
   }
 
   @Test

@@ -1,0 +1,41 @@
+package com.eventbuspro.transform.sql;
+
+import com.eventbuspro.model.EventTypeName;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.apache.calcite.plan.RelOptTable;
+import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.core.TableScan;
+
+/** What a plan reads. */
+final class Scans {
+  private Scans() {}
+
+  /**
+   * The columns that an optimized plan reads of each event type; the event time always, since the
+   * watermark is made of it.
+   */
+  static Map<EventTypeName, SortedSet<String>> of(RelNode plan) {
+    Map<EventTypeName, SortedSet<String>> reads = new TreeMap<>();
+    collect(plan, reads);
+    return reads;
+  }
+
+  private static void collect(RelNode node, Map<EventTypeName, SortedSet<String>> reads) {
+    if (node instanceof TableScan scan) {
+      reads
+          .computeIfAbsent(eventType(scan.getTable()), name -> new TreeSet<>())
+          .addAll(scan.getRowType().getFieldNames());
+    }
+    node.getInputs().forEach(input -> collect(input, reads));
+  }
+
+  /** A table's name in the plan is catalog, domain, event. */
+  static EventTypeName eventType(RelOptTable table) {
+    List<String> name = table.getQualifiedName();
+    return new EventTypeName(name.get(1), name.get(2));
+  }
+}

@@ -1,0 +1,73 @@
+package com.eventbuspro.transform.sql;
+
+import com.eventbuspro.model.EventTypeName;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+
+/**
+ * What a transform's SQL means.
+ *
+ * @param columns what it brings forth, in order
+ * @param changes whether rows are only added, or also change later
+ * @param reads the columns that it needs of each event type it reads, for filters, joins and groups
+ *     too, and the event time
+ * @param warnings what its author should know before it runs for months
+ */
+public record Transform(
+    List<OutputColumn> columns,
+    Changes changes,
+    Map<EventTypeName, SortedSet<String>> reads,
+    List<Warning> warnings) {
+  public Transform {
+    columns = List.copyOf(columns);
+    reads = Map.copyOf(reads);
+    warnings = List.copyOf(warnings);
+  }
+
+  /** How the rows of a result come about over time. */
+  public enum Changes {
+    /** A row, once there, stays as it is: may go to a stream or a table. */
+    APPEND,
+    /** Rows are revised and withdrawn as events arrive: needs a table with a key. */
+    UPDATING
+  }
+
+  /**
+   * A column of the result.
+   *
+   * @param name its name
+   * @param type its type, in Flink SQL
+   * @param nullable whether it may be null
+   * @param origins the columns of event types that its value may depend on
+   */
+  public record OutputColumn(
+      String name, String type, boolean nullable, List<SourceColumn> origins) {
+    public OutputColumn {
+      origins = List.copyOf(origins);
+    }
+  }
+
+  /**
+   * A column of an event type.
+   *
+   * @param eventType the event type
+   * @param column the column
+   */
+  public record SourceColumn(EventTypeName eventType, String column)
+      implements Comparable<SourceColumn> {
+    @Override
+    public int compareTo(SourceColumn other) {
+      int types = eventType.compareTo(other.eventType);
+      return types == 0 ? column.compareTo(other.column) : types;
+    }
+  }
+
+  /**
+   * Something that works but may surprise.
+   *
+   * @param operator the part of the plan, in words
+   * @param message what it does and what to do about it
+   */
+  public record Warning(String operator, String message) {}
+}

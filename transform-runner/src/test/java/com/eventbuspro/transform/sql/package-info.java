@@ -1,0 +1,4 @@
+@NullMarked
+package com.eventbuspro.transform.sql;
+
+import org.jspecify.annotations.NullMarked;
