@@ -3,10 +3,11 @@ package com.eventbuspro.benchmarks;
 import java.util.Arrays;
 
 /** Measured values and what people ask of them. */
-final class Samples {
+public final class Samples {
   private final double[] sorted;
 
-  Samples(double[] values) {
+  /** Of at least one value. */
+  public Samples(double[] values) {
     this.sorted = values.clone();
     Arrays.sort(sorted);
     if (sorted.length == 0) {
@@ -15,12 +16,13 @@ final class Samples {
   }
 
   /** The nearest-rank percentile, of 0 to 100. */
-  double percentile(double percent) {
+  public double percentile(double percent) {
     int rank = (int) Math.ceil(percent / 100 * sorted.length);
     return sorted[Math.max(0, rank - 1)];
   }
 
-  double max() {
+  /** The greatest. */
+  public double max() {
     return sorted[sorted.length - 1];
   }
 }

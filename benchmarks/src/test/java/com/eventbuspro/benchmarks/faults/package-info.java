@@ -1,0 +1,4 @@
+@NullMarked
+package com.eventbuspro.benchmarks.faults;
+
+import org.jspecify.annotations.NullMarked;
