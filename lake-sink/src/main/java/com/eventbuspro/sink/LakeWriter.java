@@ -152,6 +152,7 @@ final class LakeWriter extends AbstractStreamOperator<Void>
         shared::catalog,
         new MailboxIo(shared),
         shared.conditions(),
+        shared.ledger(),
         meter,
         clock);
   }

@@ -1,6 +1,7 @@
 package com.eventbuspro.sink;
 
 import com.eventbuspro.lake.LakeCatalog;
+import com.eventbuspro.sink.ledger.LedgerRecorder;
 import com.eventbuspro.sink.metrics.MetricsEndpoint;
 import com.eventbuspro.sink.metrics.SinkMetrics;
 import com.zaxxer.hikari.HikariConfig;
@@ -18,7 +19,7 @@ import org.slf4j.LoggerFactory;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What all parts of the sink in one JVM share: assignments, conditions, metrics, the lake's
+ * What all parts of the sink in one JVM share: assignments, conditions, ledger, metrics, the lake's
  * catalog, and threads for work that waits. The last one to let go closes it.
  */
 final class SinkRuntime {
@@ -34,6 +35,7 @@ final class SinkRuntime {
   private final AssignmentPoller assignments;
   private final Conditions conditions;
   private final CaptureReports captures;
+  private final LedgerRecorder ledger;
   private final SinkMetrics metrics;
   private final MetricsEndpoint endpoint;
   private final ExecutorService io =
@@ -55,11 +57,13 @@ final class SinkRuntime {
             new AssignmentFile(Path.of(config.directory()), json),
             clock);
     this.captures = new CaptureReports(database, clock);
+    this.ledger = new LedgerRecorder(database, this::catalog, clock);
     this.metrics = new SinkMetrics(clock);
     this.endpoint = new MetricsEndpoint(metrics, config.metrics());
     conditions.start();
     assignments.start();
     captures.start();
+    ledger.start();
     endpoint.start();
     // The first event type does not wait for the catalog's client to be loaded.
     io.execute(this::openCatalog);
@@ -93,6 +97,10 @@ final class SinkRuntime {
 
   CaptureReports captures() {
     return captures;
+  }
+
+  LedgerRecorder ledger() {
+    return ledger;
   }
 
   SinkMetrics metrics() {
@@ -134,6 +142,7 @@ final class SinkRuntime {
     assignments.close();
     conditions.close();
     captures.close();
+    ledger.close();
     endpoint.close();
     io.shutdownNow();
     synchronized (this) {

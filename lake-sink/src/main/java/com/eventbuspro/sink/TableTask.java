@@ -6,6 +6,7 @@ import com.eventbuspro.lake.write.CommitOutcome;
 import com.eventbuspro.lake.write.TableWriter;
 import com.eventbuspro.model.position.Position;
 import com.eventbuspro.model.position.ShardId;
+import com.eventbuspro.sink.ledger.CommitListener;
 import com.eventbuspro.streams.source.ReaderControl;
 import com.eventbuspro.streams.source.ShardBatch;
 import com.eventbuspro.streams.source.StreamStatus;
@@ -58,6 +59,7 @@ final class TableTask {
   private final ReaderControl reader;
   private final Supplier<LakeCatalog> catalog;
   private final TableIo io;
+  private final CommitListener commits;
   private final CaptureMeter meter;
   private final Clock clock;
   private final TableHealth health;
@@ -83,6 +85,7 @@ final class TableTask {
       Supplier<LakeCatalog> catalog,
       TableIo io,
       Conditions conditions,
+      CommitListener commits,
       CaptureMeter meter,
       Clock clock) {
     this.assignment = assignment;
@@ -92,6 +95,7 @@ final class TableTask {
     this.reader = reader;
     this.catalog = catalog;
     this.io = io;
+    this.commits = commits;
     this.meter = meter;
     this.clock = clock;
   }
@@ -284,6 +288,7 @@ final class TableTask {
             intake.use(target);
             schedule.done(clock.instant());
             phase = Phase.READY;
+            commits.opened(target.eventType(), fresh.tableUuid(), fresh.commitNumber());
             if (!commitFails) {
               health.recovered();
             }
@@ -425,6 +430,7 @@ final class TableTask {
     }
     if (outcome instanceof CommitOutcome.Committed done) {
       meter.committed(done);
+      commits.committed(assignment.eventType(), done.ledger());
       LOG.debug("Committed {} rows of {}", done.rows(), assignment.eventType());
     }
     if (hadFailed || mustSeek) {

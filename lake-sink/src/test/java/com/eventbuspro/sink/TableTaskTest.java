@@ -79,6 +79,7 @@ class TableTaskTest {
           line,
           // Nobody reads what is reported here, and it is not started, so nothing is sent.
           new Conditions(new HikariDataSource(), clock),
+          new NoLedger(),
           meter(),
           clock);
 
@@ -176,6 +177,7 @@ class TableTaskTest {
             this::openCatalog,
             new Line(),
             new Conditions(new HikariDataSource(), clock),
+            new NoLedger(),
             meter(),
             clock);
     rival.tick();
@@ -259,6 +261,7 @@ class TableTaskTest {
             this::openCatalog,
             new Line(),
             new Conditions(new HikariDataSource(), clock),
+            new NoLedger(),
             meter(),
             clock);
     next.tick();

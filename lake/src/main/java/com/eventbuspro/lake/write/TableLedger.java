@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.List;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.Table;
+import org.jspecify.annotations.Nullable;
 
 /** The part of the ledger that a table's own snapshots remember, until they expire. */
 public final class TableLedger {
@@ -17,8 +18,13 @@ public final class TableLedger {
    * @param done commits to be added, oldest first
    * @param undone commits that the ledger has and the table was rolled back from: to be taken out
    * @param continuity whether that is everything
+   * @param head the table's newest commit; null when it has none
    */
-  public record Since(List<LedgerCommit> done, List<LedgerCommit> undone, Continuity continuity) {
+  public record Since(
+      List<LedgerCommit> done,
+      List<LedgerCommit> undone,
+      Continuity continuity,
+      @Nullable LedgerCommit head) {
     public Since {
       done = List.copyOf(done);
       undone = List.copyOf(undone);
@@ -38,12 +44,14 @@ public final class TableLedger {
   /** What the table's snapshots say since a mark. Costs no more than the table's metadata. */
   public static Since since(Table table, LedgerMark mark) {
     List<LedgerCommit> done = new ArrayList<>();
+    LedgerCommit head = null;
     long reached = 0;
     for (Snapshot snapshot : Ancestry.of(table)) {
       if (!snapshot.summary().containsKey(Progress.COMMIT_ID)) {
         continue;
       }
       LedgerCommit commit = LedgerCommit.of(table, snapshot);
+      head = head == null ? commit : head;
       if (commit.number() <= mark.number()) {
         reached = commit.number();
         break;
@@ -53,11 +61,11 @@ public final class TableLedger {
     }
     Collections.reverse(done);
     if (reached == mark.number()) {
-      return new Since(done, List.of(), Continuity.WHOLE);
+      return new Since(done, List.of(), Continuity.WHOLE, head);
     }
     return reached > mark.number() || isCutBefore(table, done)
-        ? new Since(done, List.of(), Continuity.EXPIRED)
-        : rolledBack(table, mark, reached, done);
+        ? new Since(done, List.of(), Continuity.EXPIRED, head)
+        : rolledBack(table, mark, reached, done, head);
   }
 
   /** Whether the oldest commit found did not count, so that what came before it is not known. */
@@ -69,7 +77,11 @@ public final class TableLedger {
   }
 
   private static Since rolledBack(
-      Table table, LedgerMark mark, long reached, List<LedgerCommit> done) {
+      Table table,
+      LedgerMark mark,
+      long reached,
+      List<LedgerCommit> done,
+      @Nullable LedgerCommit head) {
     List<LedgerCommit> undone = new ArrayList<>();
     long left = mark.number();
     if (table.snapshot(mark.snapshotId()) != null) {
@@ -84,6 +96,7 @@ public final class TableLedger {
         }
       }
     }
-    return new Since(done, undone, left == reached ? Continuity.WHOLE : Continuity.ROLLED_BACK);
+    return new Since(
+        done, undone, left == reached ? Continuity.WHOLE : Continuity.ROLLED_BACK, head);
   }
 }

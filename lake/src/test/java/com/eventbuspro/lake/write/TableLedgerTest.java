@@ -91,7 +91,9 @@ class TableLedgerTest {
 
     assertThat(since(LedgerMark.NONE).done()).containsExactly(first, second);
     assertThat(since(mark(first)))
-        .isEqualTo(new TableLedger.Since(List.of(second), List.of(), TableLedger.Continuity.WHOLE));
+        .isEqualTo(
+            new TableLedger.Since(
+                List.of(second), List.of(), TableLedger.Continuity.WHOLE, second));
     assertThat(since(mark(second)).done()).isEmpty();
     assertThat(second.delta().previous()).isEqualTo(first.number());
   }
@@ -112,7 +114,8 @@ class TableLedgerTest {
 
     assertThat(since(mark(first)))
         .isEqualTo(
-            new TableLedger.Since(List.of(third), List.of(), TableLedger.Continuity.EXPIRED));
+            new TableLedger.Since(
+                List.of(third), List.of(), TableLedger.Continuity.EXPIRED, third));
     assertThat(since(LedgerMark.NONE).continuity()).isEqualTo(TableLedger.Continuity.EXPIRED);
   }
 
@@ -125,13 +128,15 @@ class TableLedgerTest {
     table().manageSnapshots().rollbackTo(first.snapshotId()).commit();
 
     assertThat(since(mark(second)))
-        .isEqualTo(new TableLedger.Since(List.of(), List.of(second), TableLedger.Continuity.WHOLE));
+        .isEqualTo(
+            new TableLedger.Since(List.of(), List.of(second), TableLedger.Continuity.WHOLE, first));
     TableWriter next = scene.open();
     Scene.addUpTo(next, ONE, 3, record -> false);
     LedgerCommit again = ((CommitOutcome.Committed) next.commit()).ledger();
     assertThat(since(mark(second)))
         .isEqualTo(
-            new TableLedger.Since(List.of(again), List.of(second), TableLedger.Continuity.WHOLE));
+            new TableLedger.Since(
+                List.of(again), List.of(second), TableLedger.Continuity.WHOLE, again));
   }
 
   @Test

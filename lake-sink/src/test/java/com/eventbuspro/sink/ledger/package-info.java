@@ -1,0 +1,4 @@
+@NullMarked
+package com.eventbuspro.sink.ledger;
+
+import org.jspecify.annotations.NullMarked;
