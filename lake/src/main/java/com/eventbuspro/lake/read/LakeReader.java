@@ -1,19 +1,12 @@
 package com.eventbuspro.lake.read;
 
 import com.eventbuspro.lake.LakeCatalog;
-import com.eventbuspro.lake.table.Envelope;
-import com.eventbuspro.lake.table.Quarantine;
 import com.eventbuspro.lake.write.TablePositions;
 import com.eventbuspro.model.EventTypeName;
 import com.eventbuspro.model.position.Position;
 import com.eventbuspro.model.position.ShardId;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.time.Instant;
 import java.time.LocalDate;
-import java.time.OffsetDateTime;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -24,9 +17,8 @@ import org.apache.iceberg.Schema;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.SnapshotSummary;
 import org.apache.iceberg.Table;
-import org.apache.iceberg.data.Record;
 import org.apache.iceberg.expressions.Expressions;
-import org.apache.iceberg.io.CloseableIterable;
+import org.apache.iceberg.types.Types;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,19 +45,27 @@ public final class LakeReader {
    * @param before continues the page that ended with this; null for the first
    */
   public RowPage newest(EventTypeName name, int limit, @Nullable RowKey before) {
-    return newest(catalog.load(name), limit, before);
+    TableFiles files = new TableFiles(catalog.load(name));
+    NewestRows.Found found = newest(files, RowMatch.ALL, limit, before);
+    Types.StructType columns = files.table().schema().asStruct();
+    return new RowPage(
+        found.rows().stream().map(row -> JsonValues.row(row, columns)).toList(), found.next());
   }
 
-  /** The newest rejected records, by arrival; as {@link #newest}. */
-  public RowPage newestRejected(EventTypeName name, int limit, @Nullable RowKey before) {
-    return newest(catalog.loadQuarantine(name), limit, before);
+  /** The newest of some records in quarantine, by arrival; as {@link #newest}. */
+  public RejectedPage newestRejected(
+      EventTypeName name, RejectedFilter filter, int limit, @Nullable RowKey before) {
+    TableFiles files = new TableFiles(catalog.loadQuarantine(name));
+    NewestRows.Found found = newest(files, filter.match(), limit, before);
+    return new RejectedPage(found.rows().stream().map(RejectedRecord::of).toList(), found.next());
   }
 
-  private static RowPage newest(Table table, int limit, @Nullable RowKey before) {
+  private static NewestRows.Found newest(
+      TableFiles files, RowMatch match, int limit, @Nullable RowKey before) {
     if (limit < 1 || limit > MAX_LIMIT) {
       throw new IllegalArgumentException("A page has 1 to " + MAX_LIMIT + " rows, not " + limit);
     }
-    return new NewestRows(new TableFiles(table), limit, before).page();
+    return new NewestRows(files, match, limit, before).page();
   }
 
   /**
@@ -81,11 +81,11 @@ public final class LakeReader {
             .thenComparingLong(files::earliest)
             .thenComparing(task -> task.file().location()));
     for (FileScanTask task : tasks) {
-      try (CloseableIterable<Record> rows = files.read(task, schema, Expressions.alwaysTrue())) {
-        rows.forEach(row -> consumer.accept(JsonValues.row(row, schema.asStruct())));
-      } catch (IOException e) {
-        throw new UncheckedIOException("Cannot read " + task.file().location(), e);
-      }
+      files.forEach(
+          task,
+          schema,
+          Expressions.alwaysTrue(),
+          row -> consumer.accept(JsonValues.row(row, schema.asStruct())));
     }
   }
 
@@ -112,11 +112,19 @@ public final class LakeReader {
     }
     Map<String, String> summary = snapshot.summary();
     return new TableStats(
-        number(summary, SnapshotSummary.TOTAL_RECORDS_PROP),
+        rows(summary),
         number(summary, SnapshotSummary.TOTAL_DATA_FILES_PROP),
         number(summary, SnapshotSummary.TOTAL_FILE_SIZE_PROP),
         TablePositions.lastCommit(table),
         positions);
+  }
+
+  /** Each record that leaves quarantine is one row of an equality delete. */
+  private static long rows(Map<String, String> summary) {
+    return Math.max(
+        0,
+        number(summary, SnapshotSummary.TOTAL_RECORDS_PROP)
+            - number(summary, SnapshotSummary.TOTAL_EQ_DELETES_PROP));
   }
 
   private static long number(Map<String, String> summary, String property) {
@@ -136,27 +144,38 @@ public final class LakeReader {
     return days;
   }
 
-  /** What quarantine holds, by cause, the most frequent first. Reads two columns of all of it. */
-  public List<CauseCount> rejectedByCause(EventTypeName name) {
+  /**
+   * Some records in quarantine, grouped by cause, the most frequent first. Reads the keys of all of
+   * them.
+   *
+   * @param samples how many records to show of each cause
+   */
+  public List<RejectedCause> rejectedByCause(
+      EventTypeName name, RejectedFilter filter, int samples) {
+    return new RejectedCauses(new TableFiles(catalog.loadQuarantine(name)), filter, samples).read();
+  }
+
+  /**
+   * Hands over some records in quarantine, one at a time, about in the order of arrival, all of one
+   * snapshot however long it takes. Holds one row group in memory.
+   */
+  public void forEachRejected(
+      EventTypeName name, RejectedFilter filter, Consumer<RejectedRecord> consumer) {
     TableFiles files = new TableFiles(catalog.loadQuarantine(name));
-    Schema columns = files.table().schema().select(Quarantine.CAUSE, Envelope.INGESTED_AT);
-    Map<String, CauseCount> counts = new HashMap<>();
-    for (FileScanTask task : files.plan(Expressions.alwaysTrue())) {
-      try (CloseableIterable<Record> rows = files.read(task, columns, Expressions.alwaysTrue())) {
-        for (Record row : rows) {
-          String cause = (String) row.getField(Quarantine.CAUSE);
-          Instant arrival = ((OffsetDateTime) row.getField(Envelope.INGESTED_AT)).toInstant();
-          counts.merge(
-              cause,
-              new CauseCount(cause, 1, arrival, arrival),
-              (known, one) -> known.plus(arrival));
-        }
-      } catch (IOException e) {
-        throw new UncheckedIOException("Cannot read " + task.file().location(), e);
-      }
+    RowMatch match = filter.match();
+    List<FileScanTask> tasks = files.plan(match.expression());
+    tasks.sort(
+        Comparator.comparingLong(files::earliest).thenComparing(task -> task.file().location()));
+    for (FileScanTask task : tasks) {
+      files.forEach(
+          task,
+          files.table().schema(),
+          match.expression(),
+          row -> {
+            if (match.wanted().test(row)) {
+              consumer.accept(RejectedRecord.of(row));
+            }
+          });
     }
-    return counts.values().stream()
-        .sorted(Comparator.comparingLong(CauseCount::count).reversed())
-        .toList();
   }
 }

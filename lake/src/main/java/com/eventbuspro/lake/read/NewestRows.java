@@ -1,15 +1,12 @@
 package com.eventbuspro.lake.read;
 
 import com.eventbuspro.lake.table.Envelope;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.TreeMap;
 import org.apache.iceberg.FileScanTask;
@@ -18,7 +15,6 @@ import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.data.Record;
 import org.apache.iceberg.expressions.Expression;
 import org.apache.iceberg.expressions.Expressions;
-import org.apache.iceberg.io.CloseableIterable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,19 +32,24 @@ final class NewestRows {
           Duration.ofDays(365_000));
 
   private final TableFiles files;
+  private final RowMatch match;
   private final int limit;
   private final @Nullable RowKey before;
 
-  NewestRows(TableFiles files, int limit, @Nullable RowKey before) {
+  /** A page, its rows as they were read, newest first. */
+  record Found(List<Record> rows, @Nullable RowKey next) {}
+
+  NewestRows(TableFiles files, RowMatch match, int limit, @Nullable RowKey before) {
     this.files = files;
+    this.match = match;
     this.limit = limit;
     this.before = before;
   }
 
-  RowPage page() {
+  Found page() {
     Snapshot snapshot = files.table().currentSnapshot();
     if (snapshot == null) {
-      return new RowPage(List.of(), null);
+      return new Found(List.of(), null);
     }
     long end = before != null ? before.arrivalMicros() : micros(snapshot.timestampMillis());
     for (Duration window : WINDOWS) {
@@ -68,7 +69,9 @@ final class NewestRows {
   }
 
   private Expression arrivedFrom(long micros) {
-    Expression from = Expressions.greaterThanOrEqual(Envelope.INGESTED_AT, micros);
+    Expression from =
+        Expressions.and(
+            match.expression(), Expressions.greaterThanOrEqual(Envelope.INGESTED_AT, micros));
     return before == null
         ? from
         : Expressions.and(
@@ -77,8 +80,9 @@ final class NewestRows {
 
   /** The newest keys, one more than asked for so as to know whether there is another page. */
   private PriorityQueue<RowKey> newestKeys(List<FileScanTask> tasks, long from) {
-    Schema columns =
-        files.table().schema().select(Envelope.INGESTED_AT, Envelope.SEQUENCE, Envelope.SHARD);
+    List<String> names = new ArrayList<>(match.columns());
+    names.addAll(List.of(Envelope.INGESTED_AT, Envelope.SEQUENCE, Envelope.SHARD));
+    Schema columns = files.table().schema().select(names);
     PriorityQueue<RowKey> newest = new PriorityQueue<>();
     tasks.sort(Comparator.comparingLong(files::latest).reversed());
     for (FileScanTask task : tasks) {
@@ -87,13 +91,15 @@ final class NewestRows {
         break;
       }
       long least = oldest == null ? from : Math.max(from, oldest.arrivalMicros());
-      try (CloseableIterable<Record> rows = files.read(task, columns, arrivedFrom(least))) {
-        for (Record row : rows) {
-          add(newest, RowKey.of(row), least);
-        }
-      } catch (IOException e) {
-        throw new UncheckedIOException("Cannot read " + task.file().location(), e);
-      }
+      files.forEach(
+          task,
+          columns,
+          arrivedFrom(least),
+          row -> {
+            if (match.wanted().test(row)) {
+              add(newest, RowKey.of(row), least);
+            }
+          });
     }
     return newest;
   }
@@ -108,32 +114,33 @@ final class NewestRows {
     }
   }
 
-  private RowPage page(List<FileScanTask> tasks, PriorityQueue<RowKey> keys, boolean more) {
+  private Found page(List<FileScanTask> tasks, PriorityQueue<RowKey> keys, boolean more) {
     if (more) {
       keys.poll();
     }
     RowKey oldest = keys.peek();
     if (oldest == null) {
-      return new RowPage(List.of(), null);
+      return new Found(List.of(), null);
     }
     Schema schema = files.table().schema();
-    TreeMap<RowKey, Map<String, @Nullable Object>> rows = new TreeMap<>(Comparator.reverseOrder());
+    TreeMap<RowKey, Record> rows = new TreeMap<>(Comparator.reverseOrder());
     for (FileScanTask task : tasks) {
       if (files.latest(task) < oldest.arrivalMicros()) {
         continue;
       }
-      try (CloseableIterable<Record> read =
-          files.read(task, schema, arrivedFrom(oldest.arrivalMicros()))) {
-        for (Record row : read) {
-          RowKey key = RowKey.of(row);
-          if (key.compareTo(oldest) >= 0 && (before == null || key.compareTo(before) < 0)) {
-            rows.put(key, JsonValues.row(row, schema.asStruct()));
-          }
-        }
-      } catch (IOException e) {
-        throw new UncheckedIOException("Cannot read " + task.file().location(), e);
-      }
+      files.forEach(
+          task,
+          schema,
+          arrivedFrom(oldest.arrivalMicros()),
+          row -> {
+            RowKey key = RowKey.of(row);
+            if (match.wanted().test(row)
+                && key.compareTo(oldest) >= 0
+                && (before == null || key.compareTo(before) < 0)) {
+              rows.put(key, row);
+            }
+          });
     }
-    return new RowPage(new ArrayList<>(rows.values()), more ? oldest : null);
+    return new Found(new ArrayList<>(rows.values()), more ? oldest : null);
   }
 }

@@ -7,9 +7,11 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.apache.iceberg.FileScanTask;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.Table;
+import org.apache.iceberg.data.DeleteLoader;
 import org.apache.iceberg.data.GenericDeleteFilter;
 import org.apache.iceberg.data.Record;
 import org.apache.iceberg.data.parquet.GenericParquetReaders;
@@ -25,9 +27,11 @@ import org.jspecify.annotations.Nullable;
 final class TableFiles {
   private final Table table;
   private final int arrivalId;
+  private final SharedDeletes shared;
 
   TableFiles(Table table) {
     this.table = table;
+    this.shared = new SharedDeletes(table.io());
     this.arrivalId = table.schema().findField(Envelope.INGESTED_AT).fieldId();
   }
 
@@ -71,7 +75,12 @@ final class TableFiles {
   /** The rows of a file, deleted ones left out; row groups that cannot fit the filter, too. */
   CloseableIterable<Record> read(FileScanTask task, Schema columns, Expression filter) {
     GenericDeleteFilter deletes =
-        new GenericDeleteFilter(table.io(), task, table.schema(), columns);
+        new GenericDeleteFilter(table.io(), task, table.schema(), columns) {
+          @Override
+          protected DeleteLoader newDeleteLoader() {
+            return shared;
+          }
+        };
     Schema required = deletes.requiredSchema();
     InputFile input =
         table.io().newInputFile(task.file().location(), task.file().fileSizeInBytes());
@@ -82,5 +91,14 @@ final class TableFiles {
             .createReaderFunc(file -> GenericParquetReaders.buildReader(required, file, Map.of()))
             .build();
     return deletes.filter(rows);
+  }
+
+  /** Hands over the rows that {@link #read} gives. */
+  void forEach(FileScanTask task, Schema columns, Expression filter, Consumer<Record> consumer) {
+    try (CloseableIterable<Record> rows = read(task, columns, filter)) {
+      rows.forEach(consumer);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot read " + task.file().location(), e);
+    }
   }
 }

@@ -4,6 +4,7 @@ import java.util.Iterator;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.Table;
 import org.jspecify.annotations.Nullable;
@@ -11,11 +12,11 @@ import org.jspecify.annotations.Nullable;
 /** The snapshots that a table's present state was built from, newest first. */
 final class Ancestry implements Iterable<Snapshot> {
   private final Table table;
-  private final @Nullable Snapshot newest;
+  private final @Nullable Snapshot head;
 
-  private Ancestry(Table table, @Nullable Snapshot newest) {
+  private Ancestry(Table table, @Nullable Snapshot head) {
     this.table = table;
-    this.newest = newest;
+    this.head = head;
   }
 
   static Ancestry of(Table table) {
@@ -40,6 +41,16 @@ final class Ancestry implements Iterable<Snapshot> {
     return oldest != null && oldest.parentId() != null;
   }
 
+  /** The newest snapshot of which something holds. */
+  Optional<Snapshot> newest(Predicate<Snapshot> wanted) {
+    for (Snapshot snapshot : this) {
+      if (wanted.test(snapshot)) {
+        return Optional.of(snapshot);
+      }
+    }
+    return Optional.empty();
+  }
+
   /** The newest snapshot whose summary has the property. */
   static Optional<Snapshot> newestWith(Iterable<Snapshot> ancestry, String property) {
     for (Snapshot snapshot : ancestry) {
@@ -54,7 +65,7 @@ final class Ancestry implements Iterable<Snapshot> {
   @Override
   public Iterator<Snapshot> iterator() {
     return new Iterator<>() {
-      private @Nullable Snapshot next = newest;
+      private @Nullable Snapshot next = head;
 
       @Override
       public boolean hasNext() {

@@ -3,10 +3,13 @@ package com.eventbuspro.lake.write;
 import com.eventbuspro.lake.ledger.LedgerDelta;
 import com.eventbuspro.model.position.Position;
 import com.eventbuspro.model.position.ShardId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.apache.iceberg.ContentFile;
 import org.apache.iceberg.DataFile;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that one commit is to make true at once. It keeps its id through every try, so that a
@@ -19,6 +22,7 @@ import org.apache.iceberg.DataFile;
  * @param files data files of the event table
  * @param rejects data files of quarantine
  * @param ledger what it adds to the ledger
+ * @param removal what it takes out of quarantine; null when nothing
  */
 record Batch(
     String commitId,
@@ -27,7 +31,8 @@ record Batch(
     Map<ShardId, Position> moved,
     List<DataFile> files,
     List<DataFile> rejects,
-    LedgerDelta ledger) {
+    LedgerDelta ledger,
+    @Nullable Removal removal) {
   Batch {
     expected = Map.copyOf(expected);
     moved = Map.copyOf(moved);
@@ -53,8 +58,20 @@ record Batch(
         .sum();
   }
 
-  /** Whether the table's shards are where this batch begins. */
+  /** The files that quarantine is to take over. */
+  List<ContentFile<?>> forQuarantine() {
+    List<ContentFile<?>> all = new ArrayList<>(rejects);
+    if (removal != null) {
+      all.addAll(removal.files());
+    }
+    return all;
+  }
+
+  /** Whether the table is where this batch begins. */
   boolean fits(Progress progress) {
+    if (removal != null && removal.after() != progress.removal()) {
+      return false;
+    }
     return expected.entrySet().stream()
         .allMatch(shard -> progress.position(shard.getKey()).equals(shard.getValue()));
   }

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.apache.iceberg.DataFile;
+import org.apache.iceberg.AppendFiles;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.Table;
 import org.jspecify.annotations.Nullable;
@@ -69,7 +69,7 @@ final class EventTable {
     return known;
   }
 
-  /** The listed quarantine files that were decided on after a commit number, oldest first. */
+  /** The listed files of quarantine that were decided on after a commit number, oldest first. */
   List<PendingFile> pendingAfter(long number) {
     return known.pending().stream().filter(file -> file.number() > number).toList();
   }
@@ -127,18 +127,23 @@ final class EventTable {
     Map<String, String> summary = new TreeMap<>(next.toSummary());
     summary.put(QUARANTINED, Long.toString(batch.quarantined()));
     summary.put(LedgerDelta.KEY, batch.ledger().onTopOf(known.number()).encode(next.positions()));
+    Removal removal = batch.removal();
+    if (removal != null) {
+      summary.putAll(removal.toSummary());
+    }
+    AppendFiles append = table.newAppend();
+    batch.files().forEach(append::appendFile);
     String base = known.commitId();
-    GuardedAppend.Result result =
-        GuardedAppend.attempt(
-            table,
-            batch.files(),
+    GuardedCommit.Result result =
+        GuardedCommit.attempt(
+            append,
             summary,
             Progress.COMMIT_ID,
             ancestry -> Progress.newestCommitId(ancestry).equals(base));
-    if (result instanceof GuardedAppend.Result.Unknown unknown) {
+    if (result instanceof GuardedCommit.Result.Unknown unknown) {
       throw unknown.cause();
     }
-    if (result instanceof GuardedAppend.Result.Done) {
+    if (result instanceof GuardedCommit.Result.Done) {
       Snapshot snapshot = find(batch);
       known = Progress.of(table);
       furthest = known.positions();
@@ -159,16 +164,9 @@ final class EventTable {
     // Greater than any number of a snapshot that an operator rolled back, too.
     long number = Math.max(known.number() + 1, clock.millis());
     List<PendingFile> pending = new ArrayList<>(pendingAfter(applied));
-    for (DataFile file : batch.rejects()) {
-      pending.add(
-          new PendingFile(
-              number,
-              file.partition().get(0, Integer.class),
-              file.recordCount(),
-              file.fileSizeInBytes(),
-              file.location()));
-    }
-    return new Progress(batch.commitId(), number, positions, pending);
+    batch.forQuarantine().forEach(file -> pending.add(PendingFile.of(number, file)));
+    long removal = batch.removal() == null ? known.removal() : number;
+    return new Progress(batch.commitId(), number, removal, positions, pending);
   }
 
   /** The snapshot that has the batch, if there is one among those since the batch was made. */

@@ -20,17 +20,24 @@ import org.apache.iceberg.Table;
  *
  * @param commitId the commit that wrote it; empty when there was none yet
  * @param number the commit's number, growing along the ancestry; 0 when there was none
+ * @param removal the number of the newest commit that took records out of quarantine; 0 when there
+ *     was none
  * @param positions how far every shard is that was ever written from
- * @param pending quarantine files that may not be in the quarantine table yet, oldest first
+ * @param pending files that the quarantine table may not have taken over yet, oldest first
  */
 record Progress(
-    String commitId, long number, Map<ShardId, Position> positions, List<PendingFile> pending) {
+    String commitId,
+    long number,
+    long removal,
+    Map<ShardId, Position> positions,
+    List<PendingFile> pending) {
   static final String COMMIT_ID = "event-bus.commit-id";
   static final String NUMBER = "event-bus.commit-number";
+  static final String REMOVAL = "event-bus.redrive-number";
   static final String POSITION = "event-bus.position.";
   static final String PENDING = "event-bus.quarantine-pending";
 
-  private static final Progress NONE = new Progress("", 0, Map.of(), List.of());
+  private static final Progress NONE = new Progress("", 0, 0, Map.of(), List.of());
 
   Progress {
     positions = Map.copyOf(positions);
@@ -86,6 +93,7 @@ record Progress(
     return new Progress(
         summary.get(COMMIT_ID),
         Long.parseLong(summary.getOrDefault(NUMBER, "0")),
+        Long.parseLong(summary.getOrDefault(REMOVAL, "0")),
         positions,
         pending);
   }
@@ -98,6 +106,9 @@ record Progress(
     Map<String, String> summary = new TreeMap<>();
     summary.put(COMMIT_ID, commitId);
     summary.put(NUMBER, Long.toString(number));
+    if (removal > 0) {
+      summary.put(REMOVAL, Long.toString(removal));
+    }
     positions.forEach((shard, position) -> summary.put(POSITION + shard, position.encode()));
     if (!pending.isEmpty()) {
       summary.put(PENDING, String.join("\n", pending.stream().map(PendingFile::encode).toList()));

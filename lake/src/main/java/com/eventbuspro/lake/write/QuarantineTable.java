@@ -1,24 +1,30 @@
 package com.eventbuspro.lake.write;
 
 import com.eventbuspro.lake.LakeException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.apache.iceberg.AppendFiles;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.DataFiles;
+import org.apache.iceberg.DeleteFile;
 import org.apache.iceberg.FileFormat;
+import org.apache.iceberg.FileMetadata;
+import org.apache.iceberg.Metrics;
 import org.apache.iceberg.MetricsConfig;
 import org.apache.iceberg.PartitionData;
 import org.apache.iceberg.PartitionSpec;
+import org.apache.iceberg.RowDelta;
 import org.apache.iceberg.Snapshot;
+import org.apache.iceberg.SnapshotUpdate;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.parquet.ParquetUtil;
 
 /**
- * The follower: takes over the quarantine files that the event table decided on. Its snapshots say
- * through which commit number of which event table they have done so, and each of its commits is
- * guarded by that number, so a file is taken over once, whoever tries and however often.
+ * The follower: takes over the files that the event table decided on, of rejected records and of
+ * records that leave quarantine. Its snapshots say through which commit number of which event table
+ * they have done so, and each of its commits is guarded by that number, so a file is taken over
+ * once, whoever tries and however often.
  */
 final class QuarantineTable {
   private static final String COMMIT_ID = "event-bus.commit-id";
@@ -77,21 +83,16 @@ final class QuarantineTable {
 
   private RuntimeException attempt(
       List<PendingFile> pending, long through, long wanted, String id) {
-    List<DataFile> files = new ArrayList<>();
-    for (PendingFile file : pending) {
-      if (file.number() > through) {
-        files.add(dataFile(file));
-      }
-    }
+    List<PendingFile> files = pending.stream().filter(file -> file.number() > through).toList();
     Map<String, String> summary =
         Map.of(COMMIT_ID, id, APPLIED, Long.toString(wanted), SOURCE, eventTable);
-    GuardedAppend.Result result =
-        GuardedAppend.attempt(
-            table, files, summary, COMMIT_ID, ancestry -> appliedIn(ancestry) == through);
-    if (result instanceof GuardedAppend.Result.Done) {
+    GuardedCommit.Result result =
+        GuardedCommit.attempt(
+            takeOver(files), summary, COMMIT_ID, ancestry -> appliedIn(ancestry) == through);
+    if (result instanceof GuardedCommit.Result.Done) {
       applied = wanted;
     }
-    return result instanceof GuardedAppend.Result.Unknown unknown
+    return result instanceof GuardedCommit.Result.Unknown unknown
         ? unknown.cause()
         : new IllegalStateException("Lost a race for " + table.name());
   }
@@ -103,19 +104,58 @@ final class QuarantineTable {
         .orElse(0L);
   }
 
+  /**
+   * Rows and removals in one snapshot. Removals do not touch the rows of the same snapshot, and
+   * need not: what they remove was read from an earlier one.
+   */
+  private SnapshotUpdate<?> takeOver(List<PendingFile> files) {
+    if (files.stream().allMatch(file -> file.kind() == PendingFile.Kind.REJECTS)) {
+      AppendFiles append = table.newAppend();
+      files.forEach(file -> append.appendFile(dataFile(file)));
+      return append;
+    }
+    RowDelta delta = table.newRowDelta();
+    for (PendingFile file : files) {
+      switch (file.kind()) {
+        case REJECTS -> delta.addRows(dataFile(file));
+        case REMOVALS -> delta.addDeletes(deleteFile(file));
+      }
+    }
+    return delta;
+  }
+
   private DataFile dataFile(PendingFile file) {
     PartitionSpec spec = RowFiles.byDayOfArrival(table);
-    PartitionData partition = new PartitionData(spec.partitionType());
-    partition.set(0, file.day());
-    // From the file itself, also right after writing it: one way that is always tested.
     return DataFiles.builder(spec)
         .withPath(file.path())
         .withFormat(FileFormat.PARQUET)
-        .withPartition(partition)
+        .withPartition(partition(spec, file))
         .withFileSizeInBytes(file.bytes())
-        .withMetrics(
-            ParquetUtil.fileMetrics(
-                table.io().newInputFile(file.path(), file.bytes()), MetricsConfig.forTable(table)))
+        .withMetrics(metrics(file))
         .build();
+  }
+
+  private DeleteFile deleteFile(PendingFile file) {
+    PartitionSpec spec = RowFiles.byDayOfArrival(table);
+    return FileMetadata.deleteFileBuilder(spec)
+        .ofEqualityDeletes(RemovalFiles.keyIds(table))
+        .withPath(file.path())
+        .withFormat(FileFormat.PARQUET)
+        .withPartition(partition(spec, file))
+        .withFileSizeInBytes(file.bytes())
+        .withMetrics(metrics(file))
+        .build();
+  }
+
+  private static PartitionData partition(PartitionSpec spec, PendingFile file) {
+    PartitionData partition = new PartitionData(spec.partitionType());
+    partition.set(0, file.day());
+    return partition;
+  }
+
+  /** From the file itself, also right after writing it: one way that is always tested. */
+  private Metrics metrics(PendingFile file) {
+    return ParquetUtil.fileMetrics(
+        table.io().newInputFile(file.path(), file.bytes()), MetricsConfig.forTable(table));
   }
 }

@@ -31,7 +31,11 @@ public final class TablePositions {
 
   /** When the table last took rows from a stream; null when it never did. */
   public static @Nullable Instant lastCommit(Table table) {
-    return Ancestry.newestWith(Ancestry.of(table), Progress.COMMIT_ID)
+    return Ancestry.of(table)
+        .newest(
+            snapshot ->
+                snapshot.summary().containsKey(Progress.COMMIT_ID)
+                    && !snapshot.summary().containsKey(Removal.ERRAND))
         .map(snapshot -> Instant.ofEpochMilli(snapshot.timestampMillis()))
         .orElse(null);
   }

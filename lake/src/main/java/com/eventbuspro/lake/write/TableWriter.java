@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
-import org.apache.iceberg.DataFile;
+import org.apache.iceberg.ContentFile;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.Table;
 import org.jspecify.annotations.Nullable;
@@ -63,6 +63,9 @@ import org.slf4j.LoggerFactory;
  *   <li><b>Delete.</b> Files are deleted when the writer has lost, or when no try has begun.
  * </ol>
  *
+ * <p>Records leave quarantine in the same sequence of commits, under a guard of their own: see
+ * {@link QuarantineWriter}, which a writer of streams neither waits for nor loses to.
+ *
  * <h2>Invariants, and why they hold</h2>
  *
  * <ul>
@@ -71,9 +74,10 @@ import org.slf4j.LoggerFactory;
  *   <li><b>I2, exactly once.</b> The records of a shard up to its position are each in exactly one
  *       row file of a snapshot or one quarantine file that was listed. By induction over I1: a
  *       commit adds the files of the records after the old position up to the new one, once each
- *       (skipping), and nothing else adds any. A verdict (row or reject) is made by the same commit
- *       that moves the position, so a replay that judges a record differently cannot have it in
- *       both places or in neither. This is why quarantine follows and does not go first.
+ *       (skipping), and nothing else adds any but a removal, which takes the record out of
+ *       quarantine by the same commit. A verdict (row or reject) is made by the same commit that
+ *       moves the position, so a replay that judges a record differently cannot have it in both
+ *       places or in neither. This is why quarantine follows and does not go first.
  *   <li><b>I3, listed means taken over once.</b> A file stays listed until the quarantine table is
  *       known to have it; numbers grow along I1 (and past rolled-back ones: they follow the clock);
  *       the quarantine's guard makes "through n" true once.
@@ -150,7 +154,7 @@ public final class TableWriter implements AutoCloseable {
     return writer;
   }
 
-  private static Table ours(Table table, EventTypeName name) {
+  static Table ours(Table table, EventTypeName name) {
     if (!TableProperty.isOurs(table, name)) {
       throw new LakeException(
           LakeException.Code.NOT_OURS,
@@ -394,7 +398,8 @@ public final class TableWriter implements AutoCloseable {
         moved,
         rows.take(),
         rejects.take(),
-        ledger());
+        ledger(),
+        null);
   }
 
   private LedgerDelta ledger() {
@@ -466,8 +471,8 @@ public final class TableWriter implements AutoCloseable {
     }
   }
 
-  private static List<String> paths(List<DataFile> files) {
-    return files.stream().map(DataFile::location).toList();
+  static List<String> paths(List<? extends ContentFile<?>> files) {
+    return files.stream().<String>map(ContentFile::location).toList();
   }
 
   /**

@@ -229,25 +229,28 @@ class LakeReaderTest {
       writer.commit();
     }
 
-    assertThat(reader.newestRejected(NAME, 1, null).rows().get(0))
-        .containsEntry("payload", "e2JhZA==")
-        .containsEntry("cause", "MALFORMED_JSON")
-        .containsEntry("pointer", "/n")
-        .containsEntry("message", "Not so")
-        .containsEntry("schema_version", 1)
-        .containsEntry("_sequence", sequence(9));
-    assertThat(reader.rejectedByCause(NAME))
+    RejectedRecord newest =
+        reader.newestRejected(NAME, RejectedFilter.ALL, 1, null).records().get(0);
+    assertThat(newest.payload()).isEqualTo("{bad".getBytes(StandardCharsets.UTF_8));
+    assertThat(newest.cause()).isEqualTo("MALFORMED_JSON");
+    assertThat(newest.pointer()).isEqualTo("/n");
+    assertThat(newest.message()).isEqualTo("Not so");
+    assertThat(newest.schemaVersion()).isEqualTo(1);
+    assertThat(newest.sequence()).isEqualTo(sequence(9));
+    assertThat(reader.rejectedByCause(NAME, RejectedFilter.ALL, 0))
         .containsExactly(
-            new CauseCount(
+            new RejectedCause(
                 "WRONG_TYPE",
                 6,
                 Instant.parse("2026-11-22T23:59:31Z"),
-                Instant.parse("2026-11-22T23:59:38Z")),
-            new CauseCount(
+                Instant.parse("2026-11-22T23:59:38Z"),
+                List.of()),
+            new RejectedCause(
                 "MALFORMED_JSON",
                 4,
                 Instant.parse("2026-11-22T23:59:30Z"),
-                Instant.parse("2026-11-22T23:59:39Z")));
+                Instant.parse("2026-11-22T23:59:39Z"),
+                List.of()));
     assertThat(reader.rejectedStats(NAME).rows()).isEqualTo(10);
   }
 

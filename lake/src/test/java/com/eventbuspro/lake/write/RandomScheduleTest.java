@@ -2,7 +2,6 @@ package com.eventbuspro.lake.write;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.eventbuspro.lake.LakeException;
 import com.eventbuspro.model.position.Position;
 import com.eventbuspro.model.position.ShardId;
 import java.util.ArrayList;
@@ -16,7 +15,7 @@ import org.apache.iceberg.Table;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Several writers do, in random order, what writers do and what befalls them. */
+/** Writers and re-drives do, in random order, what they do and what befalls them. */
 class RandomScheduleTest {
   private static final List<ShardId> SHARDS = List.of(Scene.shard(1), Scene.shard(2));
   private static final int RECORDS = 40;
@@ -41,7 +40,7 @@ class RandomScheduleTest {
       }
       try {
         act(scene, writers.get(which), random);
-      } catch (Faults.Crash | IllegalStateException | LakeException e) {
+      } catch (Faults.Crash | RuntimeException e) {
         befallen++;
         scene.faults.disarm();
         if (e instanceof Faults.Crash || random.nextBoolean()) {
@@ -53,7 +52,11 @@ class RandomScheduleTest {
       assertMonotone(scene, highest);
     }
     finish(scene);
+    scene.redrive("last");
     scene.assertExactlyOnce(Map.of(SHARDS.get(0), RECORDS, SHARDS.get(1), RECORDS));
+    assertThat(scene.quarantined())
+        .as("what passes was re-driven")
+        .allMatch(RandomScheduleTest::fails);
     assertThat(befallen).as("faults met").isPositive();
   }
 
@@ -62,7 +65,7 @@ class RandomScheduleTest {
     // Each writer judges in its own way each time: no verdict may be assumed to repeat.
     int salt = random.nextInt(5);
     IntPredicate rejected = record -> (record + salt) % 3 == 0;
-    switch (random.nextInt(10)) {
+    switch (random.nextInt(12)) {
       case 0, 1, 2, 3 -> {
         int from = writer.hasUncommitted() ? RECORDS : Scene.covered(writer.position(shard));
         int end = Math.min(RECORDS, from + random.nextInt(8));
@@ -70,6 +73,7 @@ class RandomScheduleTest {
       }
       case 4, 5, 6, 7 -> writer.commit();
       case 8 -> writer.spill();
+      case 9, 10 -> scene.redrive("errand-" + random.nextInt(3));
       default -> compact(scene);
     }
   }
@@ -106,6 +110,10 @@ class RandomScheduleTest {
           .addFile(Scene.copyOf(table, files.get(0)))
           .commit();
     }
+  }
+
+  private static boolean fails(String key) {
+    return Integer.parseInt(key.substring(key.length() - 3)) % 7 == 0;
   }
 
   private static <T> T pick(Random random, T[] values) {

@@ -6,11 +6,16 @@ import com.eventbuspro.lake.LakeCatalog;
 import com.eventbuspro.lake.Schemas;
 import com.eventbuspro.lake.ledger.LedgerCell;
 import com.eventbuspro.lake.ledger.LedgerMark;
+import com.eventbuspro.lake.read.RejectedFilter;
+import com.eventbuspro.lake.redrive.Redriver;
+import com.eventbuspro.lake.redrive.Subject;
+import com.eventbuspro.lake.redrive.Tally;
 import com.eventbuspro.lake.table.LakeTables;
 import com.eventbuspro.lake.table.TableSpec;
 import com.eventbuspro.model.EventTypeName;
 import com.eventbuspro.model.TeamName;
 import com.eventbuspro.model.event.Decoded;
+import com.eventbuspro.model.event.EventDecoder;
 import com.eventbuspro.model.event.RejectionCause;
 import com.eventbuspro.model.position.Position;
 import com.eventbuspro.model.position.ShardId;
@@ -117,7 +122,7 @@ final class Scene {
           shard,
           sequence(record),
           arrival,
-          ("bad " + record).getBytes(StandardCharsets.UTF_8),
+          payload(record).getBytes(StandardCharsets.UTF_8),
           new Decoded.Rejected(RejectionCause.WRONG_TYPE, "/n", "Not an integer", 1));
     } else {
       Object[] values = {record, "text"};
@@ -127,6 +132,31 @@ final class Scene {
           arrival,
           new Decoded.Event("id-" + record, arrival, null, 1, values, null));
     }
+  }
+
+  /** What was rejected once passes now, but for every seventh record. */
+  private static String payload(int record) {
+    return record % 7 == 0 ? "{\"n\":\"x\"}" : "{\"n\":" + record + "}";
+  }
+
+  static Subject subject() {
+    return new Subject(NAME, List.of(V1), EventDecoder.of(NAME, List.of(V1), null));
+  }
+
+  /** In batches so small that a few records make several. */
+  Redriver redriver() {
+    return new Redriver(catalog, Clock.systemUTC(), new Redriver.Bounds(3, 1 << 20, 16));
+  }
+
+  /** Re-drives everything that passes. */
+  Tally redrive(String errand) {
+    return redriver()
+        .redrive(subject(), RejectedFilter.ALL, new Errand(errand, "tester", ""), tally -> {});
+  }
+
+  /** The shard and sequence number of every record in quarantine, deleted rows left out. */
+  List<String> quarantined() {
+    return keys(catalog.loadQuarantine(NAME));
   }
 
   /** Adds the records from where the writer stands up to the given one, not including it. */

@@ -1,13 +1,13 @@
 package com.eventbuspro.platform.console;
 
-import com.eventbuspro.lake.read.CauseCount;
+import com.eventbuspro.platform.quarantine.QuarantinedCause;
 import java.time.Instant;
 import java.util.Locale;
 
 /** How often records were rejected for one cause. */
 record CauseView(String cause, String words, long count, When first, When last) {
 
-  static CauseView of(CauseCount count, Instant now) {
+  static CauseView of(QuarantinedCause count, Instant now) {
     return new CauseView(
         count.cause(),
         words(count.cause()),

@@ -1,11 +1,13 @@
 package com.eventbuspro.platform.console;
 
+import com.eventbuspro.lake.read.RejectedFilter;
 import com.eventbuspro.lake.read.TableStats;
 import com.eventbuspro.model.EventTypeName;
 import com.eventbuspro.platform.problem.ApiException;
 import com.eventbuspro.platform.problem.ProblemCode;
+import com.eventbuspro.platform.quarantine.QuarantineReads;
+import com.eventbuspro.platform.quarantine.Quarantined;
 import com.eventbuspro.platform.rows.LakeRows;
-import com.eventbuspro.platform.rows.Quarantined;
 import com.eventbuspro.platform.web.PageRequest;
 import java.time.Clock;
 import java.time.Instant;
@@ -25,10 +27,12 @@ class LakeViews {
   private static final int DAYS_ON_PAGE = 30;
 
   private final LakeRows lake;
+  private final QuarantineReads quarantine;
   private final Clock clock;
 
-  LakeViews(LakeRows lake, Clock clock) {
+  LakeViews(LakeRows lake, QuarantineReads quarantine, Clock clock) {
     this.lake = lake;
+    this.quarantine = quarantine;
     this.clock = clock;
   }
 
@@ -52,7 +56,8 @@ class LakeViews {
     return ask(
         name,
         stats -> {
-          Quarantined found = lake.quarantine(name, PageRequest.first(REJECTED));
+          Quarantined found =
+              quarantine.read(name, RejectedFilter.ALL, PageRequest.first(REJECTED));
           Instant now = clock.instant();
           return new QuarantineView(
               found.causes().stream().map(c -> CauseView.of(c, now)).toList(),

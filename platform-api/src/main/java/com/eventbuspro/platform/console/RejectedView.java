@@ -1,11 +1,8 @@
 package com.eventbuspro.platform.console;
 
-import com.eventbuspro.lake.table.Envelope;
-import com.eventbuspro.lake.table.Quarantine;
-import java.nio.charset.StandardCharsets;
+import com.eventbuspro.platform.quarantine.Payload;
+import com.eventbuspro.platform.quarantine.QuarantinedRecord;
 import java.time.Instant;
-import java.util.Base64;
-import tools.jackson.databind.JsonNode;
 
 /**
  * A record that was rejected.
@@ -19,26 +16,20 @@ import tools.jackson.databind.JsonNode;
  */
 record RejectedView(
     When at, String cause, String pointer, String message, String payload, String place) {
-  private static final int MAX_PAYLOAD = 4_000;
 
-  static RejectedView of(JsonNode row, Instant now) {
+  static RejectedView of(QuarantinedRecord record, Instant now) {
     return new RejectedView(
-        When.of(Instant.parse(text(row, Envelope.INGESTED_AT)), now),
-        CauseView.words(text(row, Quarantine.CAUSE)),
-        text(row, Quarantine.POINTER),
-        text(row, Quarantine.MESSAGE),
-        payload(text(row, Quarantine.PAYLOAD)),
-        text(row, Envelope.SHARD) + " " + text(row, Envelope.SEQUENCE));
+        When.of(record.arrivedAt(), now),
+        CauseView.words(record.cause()),
+        record.pointer(),
+        record.message(),
+        text(record.payload()),
+        record.shard() + " " + record.sequence());
   }
 
-  private static String text(JsonNode row, String column) {
-    return row.path(column).asString("");
-  }
-
-  private static String payload(String base64) {
-    String text = new String(Base64.getDecoder().decode(base64), StandardCharsets.UTF_8);
-    return text.length() > MAX_PAYLOAD
-        ? text.substring(0, MAX_PAYLOAD) + "… (" + text.length() + " characters)"
-        : text;
+  private static String text(Payload payload) {
+    return payload.cut()
+        ? payload.content() + "… (" + payload.bytes() + " bytes)"
+        : payload.content();
   }
 }

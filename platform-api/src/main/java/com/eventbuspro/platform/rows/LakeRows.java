@@ -63,23 +63,6 @@ public class LakeRows {
   }
 
   /**
-   * The newest rejected records of an event type, and how many there are of each cause.
-   *
-   * @throws ApiException EVENT_TYPE_NOT_FOUND, INVALID_CURSOR, UNAVAILABLE
-   */
-  public Quarantined quarantine(EventTypeName name, PageRequest request) {
-    Cursor cursor = Cursor.of("quarantine", name);
-    @Nullable RowKey before = key(cursor, request);
-    return read(
-            name,
-            reader -> {
-              RowPage page = reader.newestRejected(name, request.limit(), before);
-              return new Quarantined(reader.rejectedByCause(name), items(page), next(cursor, page));
-            })
-        .orElse(new Quarantined(List.of(), List.of(), null));
-  }
-
-  /**
    * Figures of an event type's table; empty while it is not made.
    *
    * @throws ApiException EVENT_TYPE_NOT_FOUND, UNAVAILABLE
@@ -118,7 +101,12 @@ public class LakeRows {
         });
   }
 
-  private <T> Optional<T> read(EventTypeName name, Function<LakeReader, T> work) {
+  /**
+   * Asks the lake about an event type; empty while its tables are not made.
+   *
+   * @throws ApiException EVENT_TYPE_NOT_FOUND, UNAVAILABLE
+   */
+  public <T> Optional<T> read(EventTypeName name, Function<LakeReader, T> work) {
     List<Condition> conditions = eventTypes.get(name).conditions();
     try {
       return Optional.of(work.apply(new LakeReader(lake.getObject())));

@@ -76,15 +76,4 @@ class RowsController {
         });
     out.flush();
   }
-
-  @Operation(
-      summary = "Records that could not be written to the table",
-      description = "The newest, as received, with the reason of each, and counts by cause.")
-  @GetMapping(path = "/quarantine", produces = MediaType.APPLICATION_JSON_VALUE)
-  Quarantined quarantine(
-      @PathVariable EventTypeName name,
-      @RequestParam(required = false) @Nullable String cursor,
-      @RequestParam(defaultValue = PageRequest.DEFAULT) int limit) {
-    return rows.quarantine(name, new PageRequest(cursor, limit));
-  }
 }

@@ -1,22 +1,19 @@
 package com.eventbuspro.lake.write;
 
 import com.eventbuspro.lake.LakeException;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
-import org.apache.iceberg.AppendFiles;
-import org.apache.iceberg.DataFile;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.SnapshotAncestryValidator;
-import org.apache.iceberg.Table;
+import org.apache.iceberg.SnapshotUpdate;
 import org.apache.iceberg.exceptions.CommitFailedException;
 import org.apache.iceberg.exceptions.ValidationException;
 
 /**
- * One try to append files and set summary properties in one snapshot, provided that what the try
+ * One try to change a table and set summary properties in one snapshot, provided that what the try
  * was based on still holds. Iceberg asks again before each of its own retries.
  */
-final class GuardedAppend {
+final class GuardedCommit {
   /** What a try came to. */
   sealed interface Result {
     /** Done, now or by an earlier try with the same id. */
@@ -41,26 +38,24 @@ final class GuardedAppend {
     }
   }
 
-  private GuardedAppend() {}
+  private GuardedCommit() {}
 
   /**
    * Tries.
    *
+   * @param change what the snapshot is to do, not committed yet
    * @param idProperty the summary property by which the commit is recognised; {@code summary} has
    *     its value
    * @param holds whether an ancestry, newest first, still is what the try was based on
    */
   static Result attempt(
-      Table table,
-      List<DataFile> files,
+      SnapshotUpdate<?> change,
       Map<String, String> summary,
       String idProperty,
       Predicate<Iterable<Snapshot>> holds) {
-    AppendFiles append = table.newAppend();
-    files.forEach(append::appendFile);
-    summary.forEach(append::set);
+    summary.forEach(change::set);
     String id = summary.get(idProperty);
-    append.validateWith(
+    change.validateWith(
         new SnapshotAncestryValidator() {
           @Override
           public boolean validate(Iterable<Snapshot> ancestry) {
@@ -80,7 +75,7 @@ final class GuardedAppend {
           }
         });
     try {
-      append.commit();
+      change.commit();
       return new Result.Done();
     } catch (AlreadyDone e) {
       return new Result.Done();
