@@ -11,9 +11,15 @@ import org.jspecify.annotations.Nullable;
  * the stream and not from when it was read, so reading late does not make it visible late. Two
  * bounds keep commits few: one never begins within half an interval of the one before, and a table
  * that is catching up, whose records were late before the last commit began, waits a whole one.
+ * Only the end of a shard does not wait for these: its children are not read before it is
+ * committed.
  */
 final class CommitSchedule {
+  // Shards of a stream often end together: one commit for all of them.
+  private static final Duration END_WAIT = Duration.ofMillis(500);
+
   private @Nullable Instant oldest;
+  private @Nullable Instant ended;
   private Instant lastBegun = Instant.EPOCH;
 
   /** A record that arrived then, or whatever else there is to be committed, waits from now on. */
@@ -28,9 +34,16 @@ final class CommitSchedule {
     return oldest;
   }
 
+  /** A shard was read to its end then. */
+  void noteEnd(Instant now) {
+    note(now);
+    ended = ended == null ? now : ended;
+  }
+
   /** Nothing waits any more: it is on its way, or it was dropped. */
   void clear() {
     oldest = null;
+    ended = null;
   }
 
   /** A commit that began then succeeded, or the table was opened. */
@@ -44,6 +57,12 @@ final class CommitSchedule {
     if (first == null) {
       return null;
     }
+    Instant regular = regular(first, interval);
+    Instant end = ended == null ? regular : ended.plus(END_WAIT);
+    return end.isBefore(regular) ? end : regular;
+  }
+
+  private Instant regular(Instant first, Duration interval) {
     Instant due = first.plus(interval);
     if (!due.isAfter(lastBegun)) {
       return lastBegun.plus(interval);

@@ -11,6 +11,9 @@ import java.util.Locale;
  * @param generation the declaration this speaks of
  */
 record Condition(Status status, String reason, String message, long generation) {
+  /** The reason when all is well. */
+  static final String CAPTURING = "Capturing";
+
   /** Whether it is captured. */
   enum Status {
     TRUE,
@@ -20,7 +23,7 @@ record Condition(Status status, String reason, String message, long generation) 
   static Condition capturing(long generation) {
     return new Condition(
         Status.TRUE,
-        "Capturing",
+        CAPTURING,
         "Every shard of the stream is read and written into the table",
         generation);
   }

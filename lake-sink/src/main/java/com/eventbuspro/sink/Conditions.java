@@ -1,6 +1,7 @@
 package com.eventbuspro.sink;
 
 import com.eventbuspro.model.EventTypeName;
+import com.eventbuspro.streams.source.StreamStatus;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -19,7 +20,7 @@ import org.slf4j.LoggerFactory;
  * Writes the condition Capturing of every event type when it changes. Never blocks who reports;
  * while the database does not answer, the newest condition of each event type waits.
  */
-final class Conditions implements AutoCloseable {
+final class Conditions implements Reports, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Conditions.class);
   private static final long INTERVAL_MILLIS = 100;
   // An event type may be gone by now, hence SELECT; a message of a few kilobytes helps nobody.
@@ -55,8 +56,13 @@ final class Conditions implements AutoCloseable {
             this::write, INTERVAL_MILLIS, INTERVAL_MILLIS, TimeUnit.MILLISECONDS);
   }
 
-  /** Reports how an event type is; repeating it costs nothing. */
-  synchronized void report(EventTypeName eventType, Condition condition) {
+  @Override
+  public boolean isRead(StreamStatus status) {
+    return status.captures();
+  }
+
+  @Override
+  public synchronized void report(EventTypeName eventType, Condition condition) {
     if (!condition.equals(reported.put(eventType, condition))) {
       waiting.put(eventType, condition);
     }

@@ -45,7 +45,7 @@ final class LakeSink implements AutoCloseable {
         new StreamsSource(
             StreamsFactory.kinesis(config.aws()),
             new AssignmentDirectory(config),
-            Spread.BY_STREAM,
+            Spread.BY_SIZE,
             Tuning.defaults());
     DataStream<ShardBatch> batches =
         environment.fromSource(source, WatermarkStrategy.noWatermarks(), "streams");

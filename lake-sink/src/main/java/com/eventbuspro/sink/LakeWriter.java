@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
@@ -28,8 +29,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The operator chained to the source: a {@link TableTask} for each event type of this subtask.
- * Keeps no Flink state, since the tables are the checkpoint.
+ * The operator chained to the source: a {@link TableTask} for each event type that this subtask has
+ * shards of, or is the home of. Keeps no Flink state, since the tables are the checkpoint.
  */
 final class LakeWriter extends AbstractStreamOperator<Void>
     implements OneInputStreamOperator<ShardBatch, Void> {
@@ -45,6 +46,7 @@ final class LakeWriter extends AbstractStreamOperator<Void>
   private transient @Nullable SinkRuntime runtime;
   private final transient Map<String, CaptureMeter> meters = new HashMap<>();
   private transient Assignments assignments = Assignments.NONE;
+  private transient Set<String> withShards = Set.of();
 
   LakeWriter(StreamOperatorParameters<Void> parameters, LakeSinkConfig settings, String sourceId) {
     super(parameters);
@@ -84,8 +86,7 @@ final class LakeWriter extends AbstractStreamOperator<Void>
   }
 
   private void tick() {
-    Optional<ReaderControl> reader =
-        ReaderControls.find(sourceId, getRuntimeContext().getTaskInfo().getIndexOfThisSubtask());
+    Optional<ReaderControl> reader = ReaderControls.find(sourceId);
     SinkRuntime shared = runtime;
     if (reader.isEmpty() || shared == null) {
       return;
@@ -109,18 +110,24 @@ final class LakeWriter extends AbstractStreamOperator<Void>
 
   private void assign(SinkRuntime shared, ReaderControl reader) {
     Assignments now = shared.assignments();
-    if (now.asOf().equals(assignments.asOf()) && now.byStream().equals(assignments.byStream())) {
+    Set<String> streams = reader.streams();
+    if (now.asOf().equals(assignments.asOf())
+        && now.byStream().equals(assignments.byStream())
+        && streams.equals(withShards)) {
       return;
     }
     assignments = now;
+    withShards = streams;
     int subtasks = getRuntimeContext().getTaskInfo().getNumberOfParallelSubtasks();
     int mine = getRuntimeContext().getTaskInfo().getIndexOfThisSubtask();
     now.byStream()
         .forEach(
             (stream, assignment) -> {
-              if (StreamsSource.subtaskOf(stream, subtasks) == mine) {
+              boolean home = StreamsSource.homeOf(stream, subtasks) == mine;
+              if (home || streams.contains(stream)) {
+                Reports reports = home ? shared.conditions() : new ShareReports(reader, stream);
                 tables
-                    .computeIfAbsent(stream, s -> table(shared, reader, assignment))
+                    .computeIfAbsent(stream, s -> table(shared, reader, assignment, reports))
                     .assign(assignment, now.asOf());
               }
             });
@@ -132,7 +139,8 @@ final class LakeWriter extends AbstractStreamOperator<Void>
         });
   }
 
-  private TableTask table(SinkRuntime shared, ReaderControl reader, Assignment assignment) {
+  private TableTask table(
+      SinkRuntime shared, ReaderControl reader, Assignment assignment, Reports reports) {
     Clock clock = Clock.systemUTC();
     TableMetrics metrics = shared.metrics().open(assignment.eventType());
     CaptureMeter meter =
@@ -151,7 +159,7 @@ final class LakeWriter extends AbstractStreamOperator<Void>
         reader,
         shared::catalog,
         new MailboxIo(shared),
-        shared.conditions(),
+        reports,
         shared.ledger(),
         meter,
         clock);

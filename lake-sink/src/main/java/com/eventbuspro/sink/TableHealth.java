@@ -3,6 +3,7 @@ package com.eventbuspro.sink;
 import com.eventbuspro.lake.LakeException;
 import com.eventbuspro.streams.ReadBatch;
 import com.eventbuspro.streams.source.ShardBatch;
+import com.eventbuspro.streams.source.ShareStatus;
 import com.eventbuspro.streams.source.StreamStatus;
 import java.time.Clock;
 import java.time.Duration;
@@ -15,7 +16,7 @@ import org.slf4j.LoggerFactory;
 final class TableHealth {
   private static final Logger LOG = LoggerFactory.getLogger(TableHealth.class);
 
-  private final Conditions conditions;
+  private final Reports reports;
   private final Clock clock;
   private int failures;
   private Instant retryAt = Instant.EPOCH;
@@ -23,8 +24,8 @@ final class TableHealth {
   private String message = "";
   private @Nullable String loss;
 
-  TableHealth(Conditions conditions, Clock clock) {
-    this.conditions = conditions;
+  TableHealth(Reports reports, Clock clock) {
+    this.reports = reports;
     this.clock = clock;
   }
 
@@ -88,7 +89,7 @@ final class TableHealth {
   void report(Assignment assignment, Stage stage, StreamStatus status) {
     Condition now = condition(assignment.generation(), stage, status);
     if (now != null) {
-      conditions.report(assignment.eventType(), now);
+      reports.report(assignment.eventType(), now);
     }
   }
 
@@ -110,12 +111,19 @@ final class TableHealth {
       return Condition.failing(
           "Stream" + Condition.reason(unreadable.code()), unreadable.message(), generation);
     }
-    if (stage == Stage.NOT_OPEN || !status.captures()) {
+    ShareStatus elsewhere = status.elsewhere();
+    if (elsewhere != null && elsewhere.state() == ShareStatus.State.FAILING) {
+      return Condition.failing(elsewhere.reason(), elsewhere.message(), generation);
+    }
+    if (stage == Stage.NOT_OPEN || !reports.isRead(status)) {
       return null;
     }
     String lost = loss;
-    return lost == null
-        ? Condition.capturing(generation)
-        : new Condition(Condition.Status.TRUE, "RecordsMayBeLost", lost, generation);
+    if (lost != null) {
+      return new Condition(Condition.Status.TRUE, "RecordsMayBeLost", lost, generation);
+    }
+    return elsewhere != null && elsewhere.state() == ShareStatus.State.NOTABLE
+        ? new Condition(Condition.Status.TRUE, elsewhere.reason(), elsewhere.message(), generation)
+        : Condition.capturing(generation);
   }
 }

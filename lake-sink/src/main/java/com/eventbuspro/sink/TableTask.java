@@ -84,14 +84,14 @@ final class TableTask {
       ReaderControl reader,
       Supplier<LakeCatalog> catalog,
       TableIo io,
-      Conditions conditions,
+      Reports reports,
       CommitListener commits,
       CaptureMeter meter,
       Clock clock) {
     this.assignment = assignment;
     this.opened = assignment;
     this.intake = new Intake(assignment, meter);
-    this.health = new TableHealth(conditions, clock);
+    this.health = new TableHealth(reports, clock);
     this.reader = reader;
     this.catalog = catalog;
     this.io = io;
@@ -225,7 +225,7 @@ final class TableTask {
         if (batch.ended()) {
           intake.end(open, batch.shard(), clock.instant());
           accepted.put(batch.shard(), Position.ENDED);
-          schedule.note(clock.instant());
+          schedule.noteEnd(clock.instant());
         }
       }
       case UNKNOWN_VERSION -> seek(VERSION_WAIT);
@@ -293,6 +293,7 @@ final class TableTask {
               health.recovered();
             }
             reader.lookAtLeastEvery(target.stream(), idlePause(target));
+            reader.committed(target.stream(), fresh.positions());
             startFrom(fresh.positions());
           }
 
@@ -384,6 +385,7 @@ final class TableTask {
             phase = Phase.READY;
             commitFails = false;
             asked = 0;
+            reader.committed(assignment.stream(), outcome.positions());
             committed(outcome, health.recovered());
           }
 

@@ -49,6 +49,17 @@ class CommitScheduleTest {
   }
 
   @Test
+  void theEndOfAShardDoesNotWaitForTheInterval() {
+    schedule.done(at(100));
+    schedule.noteEnd(at(101));
+    schedule.noteEnd(at(102));
+    assertThat(schedule.due(INTERVAL)).isEqualTo(at(101).plusMillis(500));
+    schedule.clear();
+    schedule.note(at(103));
+    assertThat(schedule.due(INTERVAL)).isEqualTo(at(113));
+  }
+
+  @Test
   void whatIsOnItsWayIsNotDueAgain() {
     schedule.note(at(1));
     schedule.clear();

@@ -5,9 +5,12 @@ import static org.awaitility.Awaitility.await;
 
 import com.eventbuspro.model.EventTypeName;
 import com.eventbuspro.streams.StreamDescription;
+import com.eventbuspro.streams.source.Spread;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.iceberg.data.Record;
 import org.junit.jupiter.api.AfterAll;
@@ -106,6 +109,57 @@ class LakeSinkIT {
           .containsExactlyInAnyOrderElementsOf(IntStream.range(0, seen.size()).boxed().toList());
     }
     assertThat(numbers(type)).hasSize(published);
+  }
+
+  /**
+   * Parents and children are in different subtasks here: a child's rows must not be in the table
+   * before all of its parent's. Everything is there when reading begins, so that all subtasks
+   * commit at about the same time: fails almost surely if children are read once the end of their
+   * parents was emitted.
+   */
+  @Test
+  void reshardingKeepsTheOrderOfKeysAcrossSubtasks() throws Exception {
+    EventTypeName type = world.declare("tests.spread", SCHEMA, 2 * Spread.SHARDS_PER_SUBTASK, 1);
+    world.makeTable(type);
+    int number = 0;
+    for (int shards : new int[] {64, 32, 48, 24}) {
+      for (int i = 0; i < 5; i++, number++) {
+        for (int key = 0; key < 60; key++) {
+          world.publish(type, "key-" + key, noted(number, "key-" + key));
+        }
+      }
+      world.admin.setShardCount(World.stream(type), shards);
+      await().atMost(PATIENCE).until(() -> isActive(type));
+    }
+    world.assign(type);
+    int published = number;
+    await().atMost(PATIENCE).until(() -> world.rows(type).size() >= published * 60);
+    List<List<Record>> snapshots = world.history(type, row -> row);
+    assertThat(snapshots).hasSizeGreaterThan(3);
+    for (List<Record> seen : snapshots) {
+      numbersByKey(seen)
+          .forEach(
+              (key, numbers) ->
+                  assertThat(numbers)
+                      .as(key)
+                      .containsExactlyInAnyOrderElementsOf(
+                          IntStream.range(0, numbers.size()).boxed().toList()));
+    }
+    assertThat(numbersByKey(world.rows(type)).values())
+        .hasSize(60)
+        .allMatch(numbers -> numbers.size() == published);
+  }
+
+  private static String noted(int number, String note) {
+    return "{\"number\": " + number + ", \"note\": \"" + note + "\"}";
+  }
+
+  private static Map<String, List<Integer>> numbersByKey(List<Record> rows) {
+    return rows.stream()
+        .collect(
+            Collectors.groupingBy(
+                row -> row.getField("note").toString(),
+                Collectors.mapping(LakeSinkIT::number, Collectors.toList())));
   }
 
   @Test

@@ -18,6 +18,7 @@ import com.eventbuspro.streams.ReadBatch;
 import com.eventbuspro.streams.StreamRecord;
 import com.eventbuspro.streams.source.ReaderControl;
 import com.eventbuspro.streams.source.ShardBatch;
+import com.eventbuspro.streams.source.ShareStatus;
 import com.eventbuspro.streams.source.StreamStatus;
 import com.zaxxer.hikari.HikariDataSource;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
@@ -36,6 +37,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
@@ -241,16 +243,7 @@ class TableTaskTest {
   @Test
   void theEndOfAShardIsWritten() {
     task.tick();
-    task.process(
-        new ShardBatch(
-            "s",
-            SHARD,
-            Position.BEGINNING,
-            List.of(),
-            1,
-            Duration.ZERO,
-            ReadBatch.End.ENDED,
-            ReadBatch.Gap.NONE));
+    task.process(end());
     commit();
     task.close();
     task.tick();
@@ -266,6 +259,29 @@ class TableTaskTest {
             clock);
     next.tick();
     assertThat(reader.calls).endsWith("seek {" + SHARD + "=ended} after PT0S");
+  }
+
+  @Test
+  void theEndOfAShardIsToldOnlyOnceItIsCommittedAndThatIsSoon() {
+    task.tick();
+    task.process(end());
+    task.tick();
+    assertThat(reader.committed).isEmpty();
+    step(Duration.ofMillis(500));
+    task.tick();
+    assertThat(reader.committed).containsExactly(Map.entry(SHARD, Position.ENDED));
+  }
+
+  private static ShardBatch end() {
+    return new ShardBatch(
+        "s",
+        SHARD,
+        Position.BEGINNING,
+        List.of(),
+        1,
+        Duration.ZERO,
+        ReadBatch.End.ENDED,
+        ReadBatch.Gap.NONE);
   }
 
   private void commit() {
@@ -465,6 +481,7 @@ class TableTaskTest {
 
   private static final class Reader implements ReaderControl {
     private final List<String> calls = new ArrayList<>();
+    private Map<ShardId, Position> committed = Map.of();
     private Optional<Instant> emittedUntil = Optional.empty();
 
     @Override
@@ -510,8 +527,23 @@ class TableTaskTest {
     }
 
     @Override
+    public void committed(String stream, Map<ShardId, Position> positions) {
+      committed = positions;
+    }
+
+    @Override
+    public Set<String> streams() {
+      return Set.of("s");
+    }
+
+    @Override
+    public void tellHome(String stream, ShareStatus status) {
+      throw new UnsupportedOperationException("This is the home");
+    }
+
+    @Override
     public StreamStatus status(String stream) {
-      return new StreamStatus(1, 1, Duration.ZERO, null);
+      return new StreamStatus(1, 1, Duration.ZERO, null, null);
     }
   }
 }

@@ -14,10 +14,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,13 +44,16 @@ final class Fetcher implements AutoCloseable {
   private final Map<String, StreamProgress> known = new HashMap<>();
   private final HandOver handOver;
   private final Parked parked = new Parked();
+  // Asked for often: those with a shard, until that changes.
+  private @Nullable Set<String> streamNames;
   private CompletableFuture<Void> available = new CompletableFuture<>();
   private @Nullable Throwable fatal;
   private boolean closed;
 
   /**
-   * @param onEnded told of every shard whose end was emitted or, when sought, lies behind; called
-   *     in the thread of the caller
+   * @param onEnded told of every shard whose children may be read: its end was emitted or, when
+   *     sought, lies behind; of a stream that is read when told so, its end is committed. Called in
+   *     the thread of the caller
    */
   Fetcher(Streams streams, Tuning tuning, String name, Consumer<ShardSplit> onEnded) {
     this.streams = streams;
@@ -64,10 +69,37 @@ final class Fetcher implements AutoCloseable {
     if (stream.shards.containsKey(split.shard())) {
       return;
     }
+    stream.told |= split.start() instanceof ShardSplit.Start.Held;
+    streamNames = null;
     ShardProgress shard = new ShardProgress(split, stream);
     shard.restart(stream.start(split));
     stream.shards.put(split.shard(), shard);
     started(shard);
+    reportCommitted(stream, shard);
+  }
+
+  synchronized void committed(String name, Map<ShardId, Position> positions) {
+    StreamProgress stream = stream(name);
+    stream.told = true;
+    stream.committed(positions);
+    stream.shards.values().forEach(shard -> reportCommitted(stream, shard));
+  }
+
+  synchronized Set<String> streams() {
+    Set<String> names = streamNames;
+    if (names == null) {
+      names =
+          known.entrySet().stream()
+              .filter(stream -> !stream.getValue().shards.isEmpty())
+              .map(Map.Entry::getKey)
+              .collect(Collectors.toUnmodifiableSet());
+      streamNames = names;
+    }
+    return names;
+  }
+
+  synchronized void elsewhere(String name, ShareStatus status) {
+    stream(name).elsewhere = status;
   }
 
   synchronized void seek(String name, Map<ShardId, Position> positions, Duration after) {
@@ -115,6 +147,7 @@ final class Fetcher implements AutoCloseable {
 
   synchronized void remove(String name) {
     StreamProgress stream = known.remove(name);
+    streamNames = null;
     if (stream != null) {
       stream.shards.values().forEach(shard -> shard.epoch++);
       forgetReads(stream);
@@ -205,16 +238,29 @@ final class Fetcher implements AutoCloseable {
     unpark();
   }
 
+  private void reportCommitted(StreamProgress stream, ShardProgress shard) {
+    if (!shard.endReported && stream.isCommittedEnd(shard)) {
+      shard.endReported = true;
+      onEnded.accept(shard.split);
+    }
+  }
+
+  private void reportEmitted(ShardProgress shard) {
+    if (!shard.stream.told) {
+      onEnded.accept(shard.split);
+    }
+  }
+
   private void started(ShardProgress shard) {
     if (shard.isEnded()) {
-      onEnded.accept(shard.split);
+      reportEmitted(shard);
     } else if (shard.stream.isReady(shard)) {
       schedule(shard, 0);
     }
   }
 
   private void ended(ShardProgress shard) {
-    onEnded.accept(shard.split);
+    reportEmitted(shard);
     for (ShardProgress child : shard.stream.shards.values()) {
       if (child.split.parents().contains(shard.split.shard()) && child.stream.isReady(child)) {
         schedule(child, 0);

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Steers the reader of the same subtask, for an operator chained to it; found with {@link
@@ -16,7 +17,8 @@ public interface ReaderControl {
   /**
    * Reads a stream from these positions on, whatever was read of it before. Applies to shards found
    * later too. Shards without a position are read from their oldest record once their parents
-   * ended. May be called before the stream's shards are known.
+   * ended; those of other subtasks must be {@link #committed}. May be called before the stream's
+   * shards are known.
    *
    * @param after how long to wait first
    */
@@ -57,6 +59,23 @@ public interface ReaderControl {
   default Optional<Instant> emittedUntil(String stream) {
     return Optional.empty();
   }
+
+  /**
+   * Says how far a stream's shards are for good. The children of a shard whose end is among it may
+   * be read from now on, in whatever subtask: before, what another subtask makes of a child could
+   * get ahead of what this one makes of its parent. A stream that is read when told so needs this
+   * for its children to be read at all.
+   */
+  void committed(String stream, Map<ShardId, Position> positions);
+
+  /** The streams that this subtask was handed a shard of. */
+  Set<String> streams();
+
+  /**
+   * Tells the stream's home how this subtask, which is not it, gets on with its share. The home
+   * finds it in {@link StreamStatus#elsewhere}.
+   */
+  void tellHome(String stream, ShareStatus status);
 
   /** How this subtask gets on with a stream. */
   StreamStatus status(String stream);

@@ -1,33 +1,35 @@
 package com.eventbuspro.streams.source;
 
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 
-/** The readers that run in this JVM: how a chained operator finds the reader before it. */
+/**
+ * How an operator finds the reader that it is chained to. Both run in one thread, so the reader
+ * found is that of the same attempt: one that a dying attempt left behind in this JVM cannot be
+ * taken for it.
+ */
 public final class ReaderControls {
-  private static final Map<Key, ReaderControl> READERS = new ConcurrentHashMap<>();
+  private static final ThreadLocal<Map<String, ReaderControl>> READERS =
+      ThreadLocal.withInitial(HashMap::new);
 
   private ReaderControls() {}
 
-  private record Key(String sourceId, int subtask) {}
-
   /**
-   * The control of a running reader. Absent until the reader was started, which is after the
-   * operators behind it were opened.
+   * The control of the reader that runs in this thread. Absent until the reader was started, which
+   * is after the operators behind it were opened.
    *
    * @param sourceId {@link StreamsSource#id}
-   * @param subtask the index of the subtask
    */
-  public static Optional<ReaderControl> find(String sourceId, int subtask) {
-    return Optional.ofNullable(READERS.get(new Key(sourceId, subtask)));
+  public static Optional<ReaderControl> find(String sourceId) {
+    return Optional.ofNullable(READERS.get().get(sourceId));
   }
 
-  static void add(String sourceId, int subtask, ReaderControl control) {
-    READERS.put(new Key(sourceId, subtask), control);
+  static void add(String sourceId, ReaderControl control) {
+    READERS.get().put(sourceId, control);
   }
 
-  static void remove(String sourceId, int subtask, ReaderControl control) {
-    READERS.remove(new Key(sourceId, subtask), control);
+  static void remove(String sourceId, ReaderControl control) {
+    READERS.get().remove(sourceId, control);
   }
 }

@@ -18,6 +18,7 @@ final class ShardProgress {
   // Grows whenever earlier reads must not count any more.
   long epoch;
   boolean fetchedEnd;
+  boolean endReported;
   boolean answered;
   int idle;
   int failures;

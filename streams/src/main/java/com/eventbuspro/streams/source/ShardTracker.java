@@ -12,8 +12,8 @@ import java.util.Set;
 /**
  * Which shards of one stream are known, assigned and finished. Pure state, used by one thread.
  *
- * <p>Invariant: a shard is assignable only when each of its parents is finished or no longer in the
- * stream.
+ * <p>Invariant: a shard is assignable only when each of its parents is finished, or no longer in
+ * the stream and in no reader's hands.
  */
 final class ShardTracker {
   private final Map<ShardId, Shard> known = new LinkedHashMap<>();
@@ -31,8 +31,13 @@ final class ShardTracker {
   void listed(List<Shard> shards) {
     known.clear();
     shards.forEach(shard -> known.put(shard.id(), shard));
+    assigned.removeIf(id -> !known.containsKey(id) && finished.contains(id));
     finished.removeIf(id -> !known.containsKey(id));
-    assigned.removeIf(id -> !known.containsKey(id));
+  }
+
+  /** How many shards still take records. */
+  int open() {
+    return (int) known.values().stream().filter(s -> s.state() == Shard.State.OPEN).count();
   }
 
   /** Shards to hand out now, parents first. */
@@ -66,6 +71,6 @@ final class ShardTracker {
   }
 
   private boolean isPast(ShardId parent) {
-    return !known.containsKey(parent) || finished.contains(parent);
+    return finished.contains(parent) || (!known.containsKey(parent) && !assigned.contains(parent));
   }
 }

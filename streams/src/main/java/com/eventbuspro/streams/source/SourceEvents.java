@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 final class SourceEvents {
   private SourceEvents() {}
 
-  /** Reader to enumerator: a shard was read to its end and everything in it emitted. */
+  /** Reader to enumerator: a shard was read to its end, and its children may be read now. */
   record ShardEnded(String stream, String shard) implements SourceEvent {
     private static final long serialVersionUID = 1L;
   }
@@ -16,6 +16,16 @@ final class SourceEvents {
   /** Enumerator to readers: a stream's shards cannot be listed, or (code null) can again. */
   record ListingTrouble(String stream, @Nullable StreamFailure code, String message)
       implements SourceEvent {
+    private static final long serialVersionUID = 1L;
+  }
+
+  /** Reader to enumerator: how a subtask that is not the stream's home gets on with its share. */
+  record ShareTold(String stream, ShareStatus status) implements SourceEvent {
+    private static final long serialVersionUID = 1L;
+  }
+
+  /** Enumerator to a stream's home: how the worst of the others gets on. */
+  record Elsewhere(String stream, ShareStatus status) implements SourceEvent {
     private static final long serialVersionUID = 1L;
   }
 

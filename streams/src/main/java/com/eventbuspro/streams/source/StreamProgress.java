@@ -15,6 +15,11 @@ final class StreamProgress {
   // Where to start shards, once someone sought the stream; null before.
   private @Nullable Map<ShardId, Position> sought;
   private boolean held;
+  // How far shards are for good, as far as someone said so; null before.
+  private @Nullable Map<ShardId, Position> committed;
+  // Whether the consumer says what is safe, so that no end counts just because it was emitted.
+  boolean told;
+  @Nullable ShareStatus elsewhere;
   long epoch;
   long notBeforeNanos;
   int inFlight;
@@ -35,6 +40,16 @@ final class StreamProgress {
     sought = null;
     held = true;
     paused = false;
+  }
+
+  void committed(Map<ShardId, Position> positions) {
+    committed = Map.copyOf(positions);
+  }
+
+  /** Whether a shard's end is certain, so that others may go on with its children. */
+  boolean isCommittedEnd(ShardProgress shard) {
+    Map<ShardId, Position> certain = committed;
+    return certain != null && certain.get(shard.split.shard()) instanceof Position.Ended;
   }
 
   /** Where a shard starts now: where it was sought to, else where its split says. */
@@ -88,6 +103,6 @@ final class StreamProgress {
       behind = behind.compareTo(shard.behind) < 0 ? shard.behind : behind;
       trouble = shard.trouble == null ? trouble : shard.trouble;
     }
-    return new StreamStatus(toRead, answered, behind, trouble);
+    return new StreamStatus(toRead, answered, behind, trouble, elsewhere);
   }
 }

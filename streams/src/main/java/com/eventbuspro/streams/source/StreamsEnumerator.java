@@ -7,8 +7,10 @@ import com.eventbuspro.streams.Shard;
 import com.eventbuspro.streams.Streams;
 import com.eventbuspro.streams.StreamsException;
 import com.eventbuspro.streams.source.ShardSplit.Start;
+import com.eventbuspro.streams.source.SourceEvents.Elsewhere;
 import com.eventbuspro.streams.source.SourceEvents.ListingTrouble;
 import com.eventbuspro.streams.source.SourceEvents.ShardEnded;
+import com.eventbuspro.streams.source.SourceEvents.ShareTold;
 import com.eventbuspro.streams.source.SourceEvents.StreamRemoved;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -64,6 +66,7 @@ final class StreamsEnumerator implements SplitEnumerator<ShardSplit, EnumeratorS
   private static final class Listed {
     private final StreamOrigin origin;
     private final ShardTracker tracker;
+    private final Shares shares = new Shares();
     private long token;
     private int failures;
     private @Nullable ListingTrouble trouble;
@@ -93,6 +96,9 @@ final class StreamsEnumerator implements SplitEnumerator<ShardSplit, EnumeratorS
             context.sendEventToSourceReader(subtask, stream.trouble);
           }
           assign(name, stream);
+          if (subtask == home(name)) {
+            tellHome(name, stream);
+          }
         });
   }
 
@@ -102,15 +108,28 @@ final class StreamsEnumerator implements SplitEnumerator<ShardSplit, EnumeratorS
       Listed stream = known.get(split.stream());
       if (stream != null) {
         stream.tracker.returned(split.shard());
+        stream.shares.lost(subtask);
+        tellHome(split.stream(), stream);
       }
     }
   }
 
   @Override
   public void handleSourceEvent(int subtask, SourceEvent event) {
-    if (!(event instanceof ShardEnded ended)) {
+    if (event instanceof ShardEnded ended) {
+      ended(ended);
+    } else if (event instanceof ShareTold told) {
+      Listed stream = known.get(told.stream());
+      if (stream != null) {
+        stream.shares.told(subtask, told.status());
+        tellHome(told.stream(), stream);
+      }
+    } else {
       throw new IllegalArgumentException("The enumerator of streams does not know " + event);
     }
+  }
+
+  private void ended(ShardEnded ended) {
     Listed stream = known.get(ended.stream());
     if (stream != null && stream.tracker.finished(new ShardId(ended.shard()))) {
       assign(ended.stream(), stream);
@@ -220,12 +239,13 @@ final class StreamsEnumerator implements SplitEnumerator<ShardSplit, EnumeratorS
   /** Hands out what can be; what its reader is not there for waits until it is. */
   private void assign(String name, Listed stream) {
     Map<Integer, List<ShardSplit>> splits = new HashMap<>();
+    int open = stream.tracker.open();
     boolean again = true;
     while (again) {
       again = false;
       for (Shard shard : stream.tracker.assignable()) {
         Start start = start(stream.origin, shard.id());
-        int subtask = spread.subtask(name, shard.id(), context.currentParallelism());
+        int subtask = spread.subtask(name, shard.id(), open, context.currentParallelism());
         if (start instanceof Start.After after && after.position() instanceof Position.Ended) {
           stream.tracker.assigned(shard.id());
           again |= stream.tracker.finished(shard.id());
@@ -239,6 +259,21 @@ final class StreamsEnumerator implements SplitEnumerator<ShardSplit, EnumeratorS
     }
     if (!splits.isEmpty()) {
       context.assignSplits(new SplitsAssignment<>(splits));
+      splits.keySet().stream().filter(s -> s != home(name)).forEach(stream.shares::handedOut);
+      tellHome(name, stream);
+    }
+  }
+
+  private int home(String name) {
+    return Spread.home(name, context.currentParallelism());
+  }
+
+  /** Tells a stream's home how the others get on, if there are others and it is there. */
+  private void tellHome(String name, Listed stream) {
+    ShareStatus worst = stream.shares.worst();
+    int home = home(name);
+    if (worst != null && context.registeredReaders().containsKey(home)) {
+      context.sendEventToSourceReader(home, new Elsewhere(name, worst));
     }
   }
 

@@ -5,14 +5,17 @@ import com.eventbuspro.model.position.ShardId;
 import com.eventbuspro.streams.StreamFailure;
 import com.eventbuspro.streams.Streams;
 import com.eventbuspro.streams.source.ShardSplit.Start;
+import com.eventbuspro.streams.source.SourceEvents.Elsewhere;
 import com.eventbuspro.streams.source.SourceEvents.ListingTrouble;
 import com.eventbuspro.streams.source.SourceEvents.ShardEnded;
+import com.eventbuspro.streams.source.SourceEvents.ShareTold;
 import com.eventbuspro.streams.source.SourceEvents.StreamRemoved;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import org.apache.flink.api.connector.source.ReaderOutput;
@@ -49,7 +52,7 @@ final class StreamsReader implements SourceReader<ShardBatch, ShardSplit>, Reade
 
   @Override
   public void start() {
-    ReaderControls.add(sourceId, context.getIndexOfSubtask(), this);
+    ReaderControls.add(sourceId, this);
   }
 
   @Override
@@ -80,6 +83,8 @@ final class StreamsReader implements SourceReader<ShardBatch, ShardSplit>, Reade
   public void handleSourceEvents(SourceEvent event) {
     if (event instanceof ListingTrouble listing) {
       fetcher.listingTrouble(listing.stream(), trouble(listing));
+    } else if (event instanceof Elsewhere elsewhere) {
+      fetcher.elsewhere(elsewhere.stream(), elsewhere.status());
     } else if (event instanceof StreamRemoved removed) {
       fetcher.remove(removed.stream());
     } else {
@@ -142,13 +147,28 @@ final class StreamsReader implements SourceReader<ShardBatch, ShardSplit>, Reade
   }
 
   @Override
+  public void committed(String stream, Map<ShardId, Position> positions) {
+    fetcher.committed(stream, positions);
+  }
+
+  @Override
+  public Set<String> streams() {
+    return fetcher.streams();
+  }
+
+  @Override
+  public void tellHome(String stream, ShareStatus status) {
+    context.sendSourceEventToCoordinator(new ShareTold(stream, status));
+  }
+
+  @Override
   public StreamStatus status(String stream) {
     return fetcher.status(stream);
   }
 
   @Override
   public void close() {
-    ReaderControls.remove(sourceId, context.getIndexOfSubtask(), this);
+    ReaderControls.remove(sourceId, this);
     fetcher.close();
     streams.close();
   }

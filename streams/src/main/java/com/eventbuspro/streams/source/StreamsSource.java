@@ -19,8 +19,8 @@ import org.apache.flink.core.io.SimpleVersionedSerializer;
  *
  * <p>With checkpoints, positions are in Flink's state and a restart goes on exactly behind the last
  * batch in the checkpoint. A consumer that keeps positions elsewhere gives its streams the origin
- * {@link StreamOrigin#whenTold} and seeks through {@link ReaderControls}; it must be chained to the
- * source and use {@link Spread#BY_STREAM}.
+ * {@link StreamOrigin#whenTold}, seeks through {@link ReaderControls}, and says through {@link
+ * ReaderControl#committed} what is safe; it must be chained to the source.
  */
 public final class StreamsSource implements Source<ShardBatch, ShardSplit, EnumeratorState> {
   private static final long serialVersionUID = 1L;
@@ -44,9 +44,12 @@ public final class StreamsSource implements Source<ShardBatch, ShardSplit, Enume
     return id;
   }
 
-  /** The subtask that reads a stream under {@link Spread#BY_STREAM}. */
-  public static int subtaskOf(String stream, int parallelism) {
-    return Spread.byStream(stream, parallelism);
+  /**
+   * The subtask that answers for a stream: under {@link Spread#BY_STREAM} it reads all of it, and
+   * it is told how others get on with their shares.
+   */
+  public static int homeOf(String stream, int parallelism) {
+    return Spread.home(stream, parallelism);
   }
 
   @Override

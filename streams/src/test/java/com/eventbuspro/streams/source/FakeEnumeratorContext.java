@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
@@ -18,6 +19,8 @@ import org.apache.flink.metrics.groups.SplitEnumeratorMetricGroup;
 final class FakeEnumeratorContext implements SplitEnumeratorContext<ShardSplit> {
   final List<ShardSplit> assigned = new ArrayList<>();
   final List<SourceEvent> events = new ArrayList<>();
+  final Map<Integer, List<String>> bySubtask = new TreeMap<>();
+  int parallelism = 1;
   private final Map<Integer, ReaderInfo> readers = new ConcurrentHashMap<>();
   private final Deque<Runnable> tasks = new ArrayDeque<>();
 
@@ -55,7 +58,7 @@ final class FakeEnumeratorContext implements SplitEnumeratorContext<ShardSplit> 
 
   @Override
   public int currentParallelism() {
-    return 1;
+    return parallelism;
   }
 
   @Override
@@ -65,7 +68,17 @@ final class FakeEnumeratorContext implements SplitEnumeratorContext<ShardSplit> 
 
   @Override
   public void assignSplits(SplitsAssignment<ShardSplit> splits) {
-    splits.assignment().values().forEach(assigned::addAll);
+    splits
+        .assignment()
+        .forEach(
+            (subtask, some) -> {
+              assigned.addAll(some);
+              some.forEach(
+                  split ->
+                      bySubtask
+                          .computeIfAbsent(subtask, s -> new ArrayList<>())
+                          .add(split.splitId()));
+            });
   }
 
   @Override

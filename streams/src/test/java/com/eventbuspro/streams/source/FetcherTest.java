@@ -144,6 +144,10 @@ class FetcherTest {
     fetcher.seek("s", Map.of(parent, Position.ENDED), Duration.ZERO);
     assertThat(take(2)).containsExactly("2", "3");
     assertThat(ended).containsExactly(parent, parent, parent);
+    fetcher.seek("s", Map.of(), Duration.ZERO);
+    fetcher.committed("s", Map.of());
+    assertThat(take(4)).containsExactly("0", "1", "2", "3");
+    assertThat(ended).as("this consumer says what is safe").hasSize(3);
   }
 
   @Test

@@ -30,6 +30,16 @@ class ShardTrackerTest {
   }
 
   @Test
+  void aParentThatLeftTheStreamInAReadersHandsIsWaitedFor() {
+    tracker.listed(List.of(shard("a"), shard("b", "a")));
+    assign("a");
+    tracker.listed(List.of(shard("b", "a")));
+    assertThat(assignable()).isEmpty();
+    tracker.finished(new ShardId("a"));
+    assertThat(assignable()).containsExactly("b");
+  }
+
+  @Test
   void anEndIsNewsOnce() {
     tracker.listed(List.of(shard("a")));
     assign("a");

@@ -9,14 +9,17 @@ import com.eventbuspro.streams.StreamFailure;
 import com.eventbuspro.streams.StreamMode;
 import com.eventbuspro.streams.StreamsException;
 import com.eventbuspro.streams.source.ShardSplit.Start;
+import com.eventbuspro.streams.source.SourceEvents.Elsewhere;
 import com.eventbuspro.streams.source.SourceEvents.ListingTrouble;
 import com.eventbuspro.streams.source.SourceEvents.ShardEnded;
+import com.eventbuspro.streams.source.SourceEvents.ShareTold;
 import com.eventbuspro.streams.source.SourceEvents.StreamRemoved;
 import com.eventbuspro.streams.testing.InMemoryStreams;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -145,9 +148,85 @@ class StreamsEnumeratorTest {
     await(() -> context.events.contains(new StreamRemoved("s")));
   }
 
+  @Test
+  void aLargeStreamIsSpreadAndASmallOneIsNot() {
+    register(4);
+    streams.create("small", new StreamMode.Provisioned(Spread.SHARDS_PER_SUBTASK), Map.of());
+    streams.create("large", new StreamMode.Provisioned(40), Map.of());
+    directory.put("small", StreamOrigin.whenTold());
+    directory.put("large", StreamOrigin.whenTold());
+    await(() -> count("small/") == Spread.SHARDS_PER_SUBTASK && count("large/") == 40);
+    assertThat(shardsBySubtask("small/"))
+        .containsOnly(Map.entry(Spread.home("small", 4), Spread.SHARDS_PER_SUBTASK));
+    assertThat(shardsBySubtask("large/").values()).containsExactlyInAnyOrder(13, 13, 14);
+    assertThat(shardsBySubtask("large/")).containsKey(Spread.home("large", 4));
+  }
+
+  @Test
+  void noShardIsHandedToTwoSubtasksWhenTheStreamGrows() {
+    register(4);
+    streams.create("grows", new StreamMode.Provisioned(1), Map.of());
+    directory.put("grows", StreamOrigin.whenTold());
+    await(() -> count("grows/") == 1);
+    streams.setShardCount("grows", 64);
+    await(
+        () -> {
+          List.copyOf(context.assigned).stream()
+              .filter(split -> split.stream().equals("grows"))
+              .map(split -> new ShardEnded("grows", split.shard().value()))
+              .forEach(end -> enumerator.handleSourceEvent(0, end));
+          return count("grows/") == streams.shards("grows").size();
+        });
+    assertThat(assigned()).doesNotHaveDuplicates();
+    assertThat(shardsBySubtask("grows/")).hasSize(4);
+  }
+
+  @Test
+  void theHomeIsToldHowTheOthersGetOn() {
+    register(2);
+    streams.create("large", new StreamMode.Provisioned(32), Map.of());
+    directory.put("large", StreamOrigin.whenTold());
+    await(() -> context.events.contains(new Elsewhere("large", ShareStatus.STARTING)));
+    int other = 1 - Spread.home("large", 2);
+    ShareStatus fails = ShareStatus.failing("TableMissing", "There is none");
+    enumerator.handleSourceEvent(other, new ShareTold("large", fails));
+    assertThat(context.events).endsWith(new Elsewhere("large", fails));
+    enumerator.handleSourceEvent(other, new ShareTold("large", ShareStatus.FINE));
+    assertThat(context.events).endsWith(new Elsewhere("large", ShareStatus.FINE));
+    enumerator.addSplitsBack(
+        context.assigned.stream()
+            .filter(split -> context.bySubtask.get(other).contains(split.splitId()))
+            .toList(),
+        other);
+    assertThat(context.events).endsWith(new Elsewhere("large", ShareStatus.STARTING));
+  }
+
+  private void register(int parallelism) {
+    context.parallelism = parallelism;
+    for (int subtask = 0; subtask < parallelism; subtask++) {
+      context.register(subtask);
+    }
+  }
+
+  private long count(String prefix) {
+    return assigned().stream().filter(id -> id.startsWith(prefix)).count();
+  }
+
+  private Map<Integer, Integer> shardsBySubtask(String prefix) {
+    Map<Integer, Integer> counts = new TreeMap<>();
+    context.bySubtask.forEach(
+        (subtask, ids) -> {
+          int count = (int) ids.stream().filter(id -> id.startsWith(prefix)).count();
+          if (count > 0) {
+            counts.put(subtask, count);
+          }
+        });
+    return counts;
+  }
+
   private StreamsEnumerator enumerator(EnumeratorState state) {
     return new StreamsEnumerator(
-        context, streams, () -> Map.copyOf(directory), Spread.BY_STREAM, FAST, state);
+        context, streams, () -> Map.copyOf(directory), Spread.BY_SIZE, FAST, state);
   }
 
   private List<String> assigned() {

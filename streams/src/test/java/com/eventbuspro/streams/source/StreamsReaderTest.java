@@ -7,8 +7,10 @@ import com.eventbuspro.model.position.ShardId;
 import com.eventbuspro.streams.StreamMode;
 import com.eventbuspro.streams.source.ShardSplit.Start;
 import com.eventbuspro.streams.source.SourceEvents.ShardEnded;
+import com.eventbuspro.streams.source.SourceEvents.StreamRemoved;
 import com.eventbuspro.streams.testing.InMemoryStreams;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -65,20 +67,61 @@ class StreamsReaderTest {
   @Test
   void itsControlIsFoundWhileItRuns() {
     reader.start();
-    assertThat(ReaderControls.find("id", 0)).containsSame(reader);
+    assertThat(ReaderControls.find("id")).containsSame(reader);
     reader.close();
-    assertThat(ReaderControls.find("id", 0)).isEmpty();
+    assertThat(ReaderControls.find("id")).isEmpty();
+  }
+
+  @Test
+  void whatADyingAttemptLeftBehindInTheSameJvmIsNotFound() throws Exception {
+    Thread dying = new Thread(reader::start);
+    dying.start();
+    dying.join();
+    assertThat(ReaderControls.find("id")).isEmpty();
+  }
+
+  @Test
+  void theEndOfAShardThatIsReadWhenToldIsReportedOnceItIsCommitted() throws Exception {
+    reader.seek("s", Map.of(), Duration.ZERO);
+    emitEndOfParent(new Start.Held());
+    assertThat(events).isEmpty();
+    reader.seek("s", Map.of(PARENT, Position.ENDED), Duration.ZERO);
+    assertThat(events).as("sought, which is not committed").isEmpty();
+    reader.committed("s", Map.of(PARENT, Position.ENDED));
+    reader.committed("s", Map.of(PARENT, Position.ENDED));
+    assertThat(events).containsExactly(END);
+  }
+
+  @Test
+  void anEndCommittedBeforeTheShardIsHandedOutIsReportedWhenItIs() {
+    reader.committed("s", Map.of(PARENT, Position.ENDED));
+    assertThat(events).isEmpty();
+    reader.addSplits(List.of(new ShardSplit("s", PARENT, List.of(), new Start.Held())));
+    assertThat(events).containsExactly(END);
+  }
+
+  @Test
+  void itKnowsTheStreamsItHasShardsOf() {
+    reader.lookAtLeastEvery("t", Duration.ofSeconds(1));
+    assertThat(reader.streams()).isEmpty();
+    reader.addSplits(List.of(new ShardSplit("s", PARENT, List.of(), new Start.Held())));
+    assertThat(reader.streams()).containsExactly("s");
+    reader.handleSourceEvents(new StreamRemoved("s"));
+    assertThat(reader.streams()).isEmpty();
   }
 
   private void endParent() throws Exception {
+    emitEndOfParent(new Start.After(Position.BEGINNING));
+    assertThat(events).containsExactly(END);
+  }
+
+  private void emitEndOfParent(Start start) throws Exception {
     streams.create("s", new StreamMode.Provisioned(1), Map.of());
     streams.split("s", PARENT);
-    reader.addSplits(
-        List.of(new ShardSplit("s", PARENT, List.of(), new Start.After(Position.BEGINNING))));
+    reader.addSplits(List.of(new ShardSplit("s", PARENT, List.of(), start)));
     reader.isAvailable().get(20, TimeUnit.SECONDS);
     reader.pollNext(output);
     assertThat(output.batches).singleElement().matches(ShardBatch::ended);
-    assertThat(events).containsExactly(END);
   }
 
   private StreamsReader reader() {
