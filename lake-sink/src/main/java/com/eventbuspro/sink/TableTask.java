@@ -33,7 +33,7 @@ import org.slf4j.LoggerFactory;
  */
 final class TableTask {
   private static final Logger LOG = LoggerFactory.getLogger(TableTask.class);
-  private static final long MAX_BUFFERED_BYTES = 24L << 20;
+  private static final long MAX_BUFFERED_BYTES = 48L << 20;
   private static final long MAX_ROWS = 1_000_000;
   private static final Duration SCHEMA_WAIT = Duration.ofSeconds(1);
   private static final Duration SHORTEST_IDLE_PAUSE = Duration.ofMillis(1_500);
@@ -42,6 +42,7 @@ final class TableTask {
   // Then the table is opened anew. That is safe, since its positions say what was done and guard
   // against what may still be on its way; asking first saves reading everything again.
   private static final int MAX_OUTCOME_QUESTIONS = 4;
+  private static final Duration REPORT_PAUSE = Duration.ofSeconds(1);
   private static final Duration VERSION_WAIT = Duration.ofSeconds(4);
 
   /** What the table is about. */
@@ -73,6 +74,7 @@ final class TableTask {
   private long bytesOnTheirWay;
   private boolean inLine;
   private Instant commitBegun = Instant.EPOCH;
+  private Instant reportAt = Instant.EPOCH;
   private boolean tableBehind;
   private boolean commitFails;
   private int asked;
@@ -157,17 +159,24 @@ final class TableTask {
       }
       case BUSY -> {}
     }
-    if (!closing) {
-      StreamStatus status = reader.status(assignment.stream());
-      health.report(
-          assignment, writer == null ? TableHealth.Stage.NOT_OPEN : TableHealth.Stage.OPEN, status);
-      if (meter.isDue(now)) {
-        measure(status);
-      }
+    if (!closing && !now.isBefore(reportAt)) {
+      report(now);
     }
   }
 
-  private void measure(StreamStatus status) {
+  /** People wait for what is not well yet; what is well is looked at less often. */
+  private void report(Instant now) {
+    StreamStatus status = reader.status(assignment.stream());
+    health.report(
+        assignment, writer == null ? TableHealth.Stage.NOT_OPEN : TableHealth.Stage.OPEN, status);
+    boolean captures = writer != null && status.captures() && !health.isFailing();
+    reportAt = captures ? now.plus(REPORT_PAUSE) : now;
+    if (meter.isDue(now)) {
+      measure(captures);
+    }
+  }
+
+  private void measure(boolean captures) {
     TableWriter open = writer;
     if (phase == Phase.READY && open != null && !mustSeek) {
       meter.holds(
@@ -176,7 +185,6 @@ final class TableTask {
           schedule.oldest(),
           reader.emittedUntil(assignment.stream()));
     }
-    boolean captures = open != null && status.captures() && !health.isFailing();
     meter.tell(captures ? CaptureMeter.Capture.RUNNING : CaptureMeter.Capture.STOPPED);
   }
 

@@ -139,7 +139,7 @@ class TableTaskTest {
     task.tick();
     line.isLong = true;
     Position at = Position.BEGINNING;
-    for (int n = 1; task.bufferedBytes() <= 24 << 20; n++) {
+    for (int n = 1; task.bufferedBytes() <= 48 << 20; n++) {
       task.process(large(at, n));
       at = Position.after(Integer.toString(n));
     }

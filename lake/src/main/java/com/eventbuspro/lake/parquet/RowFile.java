@@ -7,10 +7,7 @@ import java.util.stream.Stream;
 import org.apache.iceberg.Metrics;
 import org.apache.iceberg.io.OutputFile;
 import org.apache.iceberg.parquet.ParquetUtil;
-import org.apache.parquet.bytes.HeapByteBufferAllocator;
-import org.apache.parquet.column.ColumnWriteStore;
 import org.apache.parquet.column.ParquetProperties;
-import org.apache.parquet.hadoop.ColumnChunkPageWriteStore;
 import org.apache.parquet.hadoop.ParquetFileWriter;
 import org.apache.parquet.hadoop.metadata.ParquetMetadata;
 import org.jspecify.annotations.Nullable;
@@ -27,9 +24,9 @@ public final class RowFile {
   private final ZstdCompressor compressor;
   private final OutputFile output;
   private @Nullable ParquetFileWriter file;
-  private ColumnChunkPageWriteStore pages;
-  private ColumnWriteStore columns;
-  private long rowsInGroup;
+  // Rows are kept as they came at first, and in columns once there are more than a few.
+  private final FewRows few = new FewRows();
+  private @Nullable RowGroup group;
   private long length;
 
   /** What a finished file is like. */
@@ -46,31 +43,34 @@ public final class RowFile {
     this.rows = format.nodes();
     this.compressor = format.compressor();
     this.output = output;
-    this.pages = pages();
-    this.columns = columns();
   }
 
   /** Adds a row: one value per column of the schema. */
   public void add(@Nullable Object[] values) {
-    rows.write(values, 0);
-    columns.endRecord();
-    rowsInGroup++;
-    if (rowsInGroup % ROWS_BETWEEN_SIZE_CHECKS == 0
-        && columns.getBufferedSize() >= RowFormat.ROW_GROUP_BYTES) {
+    RowGroup into = group;
+    if (into == null) {
+      few.add(values);
+      if (few.isFull()) {
+        beginGroup();
+      }
+      return;
+    }
+    into.add(values);
+    if (into.rows() % ROWS_BETWEEN_SIZE_CHECKS == 0 && into.bytes() >= RowFormat.ROW_GROUP_BYTES) {
       finishRowGroup();
-      pages = pages();
-      columns = columns();
     }
   }
 
   /** Bytes written so far, and bytes in memory, about. */
   public long bytes() {
-    return length + bufferedBytes();
+    RowGroup open = group;
+    return length + (open == null ? few.bytes() : open.bytes());
   }
 
-  /** Bytes in memory, about. */
+  /** Memory it takes, about: more than the rows, since an open column costs some by itself. */
   public long bufferedBytes() {
-    return columns.getBufferedSize();
+    RowGroup open = group;
+    return open == null ? few.bytes() : open.memory();
   }
 
   /** Writes what is left, and the footer. */
@@ -94,8 +94,10 @@ public final class RowFile {
 
   /** Lets go of everything; what is in the output is of no use. */
   public void abandon() {
-    columns.close();
-    pages.close();
+    RowGroup open = group;
+    if (open != null) {
+      open.close();
+    }
     compressor.release();
     try {
       ParquetFileWriter writer = file;
@@ -107,21 +109,27 @@ public final class RowFile {
     }
   }
 
+  private RowGroup beginGroup() {
+    RowGroup begun =
+        new RowGroup(format.message(), rows, properties, compressor, COLUMN_INDEX_TRUNCATE_LENGTH);
+    group = begun;
+    few.drainTo(begun);
+    return begun;
+  }
+
   private void finishRowGroup() {
+    RowGroup open = group == null ? beginGroup() : group;
     try {
-      if (rowsInGroup > 0) {
+      if (open.rows() > 0) {
         ParquetFileWriter writer = file();
-        writer.startBlock(rowsInGroup);
-        columns.flush();
-        pages.flushToFileWriter(writer);
-        writer.endBlock();
+        open.writeTo(writer);
         length = writer.getPos();
-        rowsInGroup = 0;
       }
-      columns.close();
-      pages.close();
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot write " + output.location(), e);
+    } finally {
+      open.close();
+      group = null;
     }
   }
 
@@ -142,20 +150,5 @@ public final class RowFile {
       writer.start();
     }
     return writer;
-  }
-
-  private ColumnChunkPageWriteStore pages() {
-    return new ColumnChunkPageWriteStore(
-        compressor,
-        format.message(),
-        HeapByteBufferAllocator.getInstance(),
-        COLUMN_INDEX_TRUNCATE_LENGTH,
-        ParquetProperties.DEFAULT_PAGE_WRITE_CHECKSUM_ENABLED);
-  }
-
-  private ColumnWriteStore columns() {
-    ColumnWriteStore store = properties.newColumnWriteStore(format.message(), pages, pages);
-    rows.useStore(store);
-    return store;
   }
 }
