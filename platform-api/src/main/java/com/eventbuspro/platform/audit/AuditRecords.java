@@ -57,14 +57,50 @@ public class AuditRecords {
       @Nullable String eventType,
       @Nullable Object before,
       @Nullable Object after) {
-    add(change, action, subject, eventType, Outcome.DONE, before, after);
+    add(
+        change.by().name(),
+        change.reason(),
+        action,
+        subject,
+        eventType,
+        Outcome.DONE,
+        before,
+        after);
   }
 
   /** Keeps that a change was not allowed; its own transaction, since the change has none. */
   @Transactional(propagation = Propagation.REQUIRES_NEW)
   public void denied(
       ChangeRequest change, String action, String subject, @Nullable String eventType) {
-    add(change, action, subject, eventType, Outcome.DENIED, null, null);
+    add(
+        change.by().name(),
+        change.reason(),
+        action,
+        subject,
+        eventType,
+        Outcome.DENIED,
+        null,
+        null);
+  }
+
+  /**
+   * Keeps how something ended that was asked for earlier and done in the background, in the
+   * transaction that says so.
+   *
+   * @param actor who asked
+   * @param reason why
+   * @param after what came of it, any value with a JSON form
+   */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public void ended(
+      String actor,
+      String reason,
+      String action,
+      String subject,
+      String eventType,
+      Outcome outcome,
+      Object after) {
+    add(actor, reason, action, subject, eventType, outcome, null, after);
   }
 
   /** A page of records, newest first. */
@@ -87,7 +123,8 @@ public class AuditRecords {
   }
 
   private void add(
-      ChangeRequest change,
+      String actor,
+      String reason,
       String action,
       String subject,
       @Nullable String eventType,
@@ -97,12 +134,12 @@ public class AuditRecords {
     records.save(
         new AuditRecordEntity(
             clock.instant().truncatedTo(ChronoUnit.MICROS),
-            change.by().name(),
+            actor,
             action,
             subject,
             eventType,
             outcome,
-            change.reason(),
+            reason,
             before == null ? null : json.writeValueAsString(before),
             after == null ? null : json.writeValueAsString(after),
             Trace.current()));
