@@ -24,12 +24,13 @@ import org.apache.iceberg.types.Types;
 import org.jspecify.annotations.Nullable;
 
 /** The data files of a table as it was when this was made. */
-final class TableFiles {
+public final class TableFiles {
   private final Table table;
   private final int arrivalId;
   private final SharedDeletes shared;
 
-  TableFiles(Table table) {
+  /** The files of the table's newest snapshot. */
+  public TableFiles(Table table) {
     this.table = table;
     this.shared = new SharedDeletes(table.io());
     this.arrivalId = table.schema().findField(Envelope.INGESTED_AT).fieldId();
@@ -40,7 +41,7 @@ final class TableFiles {
   }
 
   /** The files that may have rows for which the expression holds. */
-  List<FileScanTask> plan(Expression filter) {
+  public List<FileScanTask> plan(Expression filter) {
     List<FileScanTask> tasks = new ArrayList<>();
     try (CloseableIterable<FileScanTask> planned =
         table
@@ -56,12 +57,12 @@ final class TableFiles {
   }
 
   /** No row of the file arrived later than this, microseconds since the epoch. */
-  long latest(FileScanTask task) {
+  public long latest(FileScanTask task) {
     return bound(task.file().upperBounds(), Long.MAX_VALUE);
   }
 
   /** No row of the file arrived earlier than this, microseconds since the epoch. */
-  long earliest(FileScanTask task) {
+  public long earliest(FileScanTask task) {
     return bound(task.file().lowerBounds(), Long.MIN_VALUE);
   }
 
@@ -73,7 +74,7 @@ final class TableFiles {
   }
 
   /** The rows of a file, deleted ones left out; row groups that cannot fit the filter, too. */
-  CloseableIterable<Record> read(FileScanTask task, Schema columns, Expression filter) {
+  public CloseableIterable<Record> read(FileScanTask task, Schema columns, Expression filter) {
     GenericDeleteFilter deletes =
         new GenericDeleteFilter(table.io(), task, table.schema(), columns) {
           @Override

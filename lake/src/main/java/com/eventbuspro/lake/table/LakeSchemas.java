@@ -1,10 +1,12 @@
 package com.eventbuspro.lake.table;
 
+import com.eventbuspro.lake.LakeException;
 import com.eventbuspro.model.schema.FieldType;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.iceberg.PartitionSpec;
 import org.apache.iceberg.Schema;
+import org.apache.iceberg.Table;
 import org.apache.iceberg.types.Type;
 import org.apache.iceberg.types.Types;
 
@@ -25,6 +27,31 @@ public final class LakeSchemas {
   /** By day of arrival: replays land where they landed before, and newest rows are together. */
   public static PartitionSpec byDayOfArrival(Schema schema) {
     return PartitionSpec.builderFor(schema).day(Envelope.INGESTED_AT).build();
+  }
+
+  /**
+   * A table's spec that is by day of arrival, even if somebody added another.
+   *
+   * @throws LakeException {@code NOT_OURS} if it has none
+   */
+  public static PartitionSpec byDayOfArrival(Table table) {
+    Types.NestedField arrival = table.schema().findField(Envelope.INGESTED_AT);
+    return table.specs().values().stream()
+        .filter(
+            spec ->
+                arrival != null
+                    && spec.fields().size() == 1
+                    && spec.fields().get(0).sourceId() == arrival.fieldId()
+                    && spec.fields().get(0).transform().toString().equals("day"))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new LakeException(
+                    LakeException.Code.NOT_OURS,
+                    "The table "
+                        + table.name()
+                        + " was never partitioned by the day of "
+                        + Envelope.INGESTED_AT));
   }
 
   private static List<Types.NestedField> fields(List<Column> columns, Ids ids) {

@@ -3,6 +3,7 @@ package com.eventbuspro.lake.write;
 import com.eventbuspro.lake.ledger.LedgerDelta;
 import com.eventbuspro.model.position.Position;
 import com.eventbuspro.model.position.ShardId;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param rejects data files of quarantine
  * @param ledger what it adds to the ledger
  * @param removal what it takes out of quarantine; null when nothing
+ * @param begun when the first of the files was begun
  */
 record Batch(
     String commitId,
@@ -32,7 +34,8 @@ record Batch(
     List<DataFile> files,
     List<DataFile> rejects,
     LedgerDelta ledger,
-    @Nullable Removal removal) {
+    @Nullable Removal removal,
+    Instant begun) {
   Batch {
     expected = Map.copyOf(expected);
     moved = Map.copyOf(moved);

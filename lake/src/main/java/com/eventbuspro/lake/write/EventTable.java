@@ -5,6 +5,7 @@ import com.eventbuspro.lake.ledger.LedgerDelta;
 import com.eventbuspro.model.position.Position;
 import com.eventbuspro.model.position.ShardId;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +36,7 @@ final class EventTable {
 
   private final Table table;
   private final Clock clock;
+  private final FileAge age;
   private Progress known;
   private Map<ShardId, Position> furthest;
 
@@ -45,17 +47,34 @@ final class EventTable {
 
     /** It is not in the table and never will be. */
     record Lost() implements Ending {}
+
+    /**
+     * It is not in the table any more, or must not get there, but its files may be needed: the
+     * table has gone on, and the snapshots that would say whether by way of this batch have been
+     * expired; or the batch got too old before the answer to a try of its came.
+     */
+    record Outlived() implements Ending {}
   }
 
-  EventTable(Table table, Clock clock) {
+  /**
+   * For one writer.
+   *
+   * @param age is asked before each change of the table
+   */
+  EventTable(Table table, Clock clock, FileAge age) {
     this.table = table;
     this.clock = clock;
+    this.age = age;
     this.known = Progress.of(table);
     this.furthest = known.positions();
   }
 
   Table table() {
     return table;
+  }
+
+  Instant now() {
+    return clock.instant();
   }
 
   /** What the table said when it was last looked at. */
@@ -87,6 +106,7 @@ final class EventTable {
    *     the same batch
    */
   Ending settle(Batch batch, long applied) {
+    age.begun(batch.begun());
     RuntimeException failure = null;
     int failures = 0;
     for (int attempt = 0; attempt < TRIES && failures < FAILURES; attempt++) {
@@ -121,7 +141,10 @@ final class EventTable {
     }
     if (!batch.fits(known) || wasRolledBack()) {
       furthest = known.positions();
-      return new Ending.Lost();
+      return isRemembered(batch) ? new Ending.Lost() : new Ending.Outlived();
+    }
+    if (age.isOverLimit()) {
+      return new Ending.Outlived();
     }
     Progress next = next(batch, applied);
     Map<String, String> summary = new TreeMap<>(next.toSummary());
@@ -167,6 +190,17 @@ final class EventTable {
     batch.forQuarantine().forEach(file -> pending.add(PendingFile.of(number, file)));
     long removal = batch.removal() == null ? known.removal() : number;
     return new Progress(batch.commitId(), number, removal, positions, pending);
+  }
+
+  /** Whether every snapshot since the batch was made is there to be looked at. */
+  private boolean isRemembered(Batch batch) {
+    Ancestry ancestry = Ancestry.of(table);
+    for (Snapshot snapshot : ancestry) {
+      if (batch.after().equals(snapshot.summary().get(Progress.COMMIT_ID))) {
+        return true;
+      }
+    }
+    return !ancestry.isCut();
   }
 
   /** The snapshot that has the batch, if there is one among those since the batch was made. */

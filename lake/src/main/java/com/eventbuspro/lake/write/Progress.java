@@ -83,6 +83,16 @@ record Progress(
             positions.put(new ShardId(key.substring(POSITION.length())), Position.decode(value));
           }
         });
+    return new Progress(
+        summary.get(COMMIT_ID),
+        Long.parseLong(summary.getOrDefault(NUMBER, "0")),
+        Long.parseLong(summary.getOrDefault(REMOVAL, "0")),
+        positions,
+        pendingIn(summary));
+  }
+
+  /** The quarantine files that a summary lists. */
+  static List<PendingFile> pendingIn(Map<String, String> summary) {
     List<PendingFile> pending = new ArrayList<>();
     String lines = summary.getOrDefault(PENDING, "");
     if (!lines.isEmpty()) {
@@ -90,12 +100,7 @@ record Progress(
         pending.add(PendingFile.decode(line));
       }
     }
-    return new Progress(
-        summary.get(COMMIT_ID),
-        Long.parseLong(summary.getOrDefault(NUMBER, "0")),
-        Long.parseLong(summary.getOrDefault(REMOVAL, "0")),
-        positions,
-        pending);
+    return pending;
   }
 
   Position position(ShardId shard) {

@@ -1,6 +1,7 @@
 package com.eventbuspro.lake.write;
 
 import com.eventbuspro.lake.LakeException;
+import com.eventbuspro.lake.table.LakeSchemas;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -28,7 +29,7 @@ import org.apache.iceberg.parquet.ParquetUtil;
  */
 final class QuarantineTable {
   private static final String COMMIT_ID = "event-bus.commit-id";
-  private static final String APPLIED = "event-bus.applied-through";
+  static final String APPLIED = "event-bus.applied-through";
   private static final String SOURCE = "event-bus.applied-source";
   private static final int TRIES = 5;
 
@@ -62,6 +63,7 @@ final class QuarantineTable {
     for (int attempt = 0; attempt < TRIES && applied < wanted; attempt++) {
       try {
         table.refresh();
+        requireRemembered();
         long through = appliedIn(Ancestry.of(table));
         applied = Math.max(applied, through);
         if (through < wanted) {
@@ -97,6 +99,21 @@ final class QuarantineTable {
         : new IllegalStateException("Lost a race for " + table.name());
   }
 
+  /** Whoever expired the snapshot that says what was taken over would have it taken over again. */
+  private void requireRemembered() {
+    Ancestry ancestry = Ancestry.of(table);
+    if (ancestry.isCut() && Ancestry.newestWith(ancestry, APPLIED).isEmpty()) {
+      throw new LakeException(
+          LakeException.Code.POSITIONS_LOST,
+          "No snapshot of "
+              + table.name()
+              + " says which rejected records it has taken over: it was expired. Taking over more"
+              + " could double them. Roll back to a snapshot with '"
+              + APPLIED
+              + "' in its summary");
+    }
+  }
+
   private long appliedIn(Iterable<Snapshot> ancestry) {
     return Ancestry.newestWith(ancestry, APPLIED)
         .filter(snapshot -> eventTable.equals(snapshot.summary().get(SOURCE)))
@@ -125,7 +142,7 @@ final class QuarantineTable {
   }
 
   private DataFile dataFile(PendingFile file) {
-    PartitionSpec spec = RowFiles.byDayOfArrival(table);
+    PartitionSpec spec = LakeSchemas.byDayOfArrival(table);
     return DataFiles.builder(spec)
         .withPath(file.path())
         .withFormat(FileFormat.PARQUET)
@@ -136,7 +153,7 @@ final class QuarantineTable {
   }
 
   private DeleteFile deleteFile(PendingFile file) {
-    PartitionSpec spec = RowFiles.byDayOfArrival(table);
+    PartitionSpec spec = LakeSchemas.byDayOfArrival(table);
     return FileMetadata.deleteFileBuilder(spec)
         .ofEqualityDeletes(RemovalFiles.keyIds(table))
         .withPath(file.path())

@@ -8,6 +8,7 @@ import com.eventbuspro.model.event.Decoded;
 import com.eventbuspro.model.position.ShardId;
 import com.eventbuspro.model.schema.EventSchema;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -110,6 +111,7 @@ public final class QuarantineWriter implements AutoCloseable {
   private long newest;
   private long errandRows;
   private @Nullable Batch unsettled;
+  private @Nullable Instant begun;
 
   /** What became of a commit. */
   public sealed interface Outcome {
@@ -153,8 +155,9 @@ public final class QuarantineWriter implements AutoCloseable {
       Clock clock) {
     Table event = TableWriter.ours(catalog.load(name), name);
     Table rejected = TableWriter.ours(catalog.loadQuarantine(name), name);
+    FileAge age = new FileAge(clock);
     return new QuarantineWriter(
-        new EventTable(ReadBackOperations.wrap(event, () -> catalog.load(name)), clock),
+        new EventTable(ReadBackOperations.wrap(event, () -> catalog.load(name), age), clock, age),
         new QuarantineTable(
             ReadBackOperations.wrap(rejected, () -> catalog.loadQuarantine(name)), event.uuid()),
         versions,
@@ -204,6 +207,7 @@ public final class QuarantineWriter implements AutoCloseable {
   public void redrive(ShardId shard, String sequence, long arrivalMicros, Decoded.Event event) {
     requireSettled();
     @Nullable Object[] cells = layout.cells(event, shard, sequence, arrivalMicros);
+    noteBegin();
     try {
       rows.add(arrivalMicros, cells);
     } catch (RuntimeException e) {
@@ -219,6 +223,12 @@ public final class QuarantineWriter implements AutoCloseable {
     requireSettled();
     removals.add(shard, sequence, arrivalMicros);
     tally.discarded(shard, arrivalMicros);
+  }
+
+  private void noteBegin() {
+    if (begun == null) {
+      begun = events.now();
+    }
   }
 
   /** Records that wait for the next commit. */
@@ -253,14 +263,18 @@ public final class QuarantineWriter implements AutoCloseable {
     if (ending instanceof EventTable.Ending.Done done) {
       return taken(batch.removal(), done.snapshot());
     }
-    RowFiles.delete(events.table(), TableWriter.paths(batch.files()));
-    RowFiles.delete(quarantine.table(), TableWriter.paths(batch.forQuarantine()));
+    if (ending instanceof EventTable.Ending.Lost) {
+      RowFiles.delete(events.table(), TableWriter.paths(batch.files()));
+      RowFiles.delete(quarantine.table(), TableWriter.paths(batch.forQuarantine()));
+    }
     return new Outcome.Lost();
   }
 
   private Batch batch() {
     try {
       long moved = tally.redriven();
+      Instant first = begun == null ? events.now() : begun;
+      begun = null;
       rows.finishAll();
       List<DeleteFile> taken = removals.take();
       long sum = errandRows + taken.stream().mapToLong(DeleteFile::recordCount).sum();
@@ -272,7 +286,8 @@ public final class QuarantineWriter implements AutoCloseable {
           rows.take(),
           List.of(),
           new LedgerDelta(events.known().number(), tally.take(), List.of()),
-          new Removal(newest, taken, moved, errand, sum));
+          new Removal(newest, taken, moved, errand, sum),
+          first);
     } catch (RuntimeException e) {
       throw dropped(e);
     }
@@ -302,6 +317,7 @@ public final class QuarantineWriter implements AutoCloseable {
   }
 
   private void drop() {
+    begun = null;
     rows.discard();
     removals.discard();
     tally.clear();

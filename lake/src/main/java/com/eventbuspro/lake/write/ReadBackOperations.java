@@ -26,17 +26,30 @@ import org.jspecify.annotations.Nullable;
  * <p>It also tells a table that was dropped, or dropped and made anew, from one that cannot be
  * read: asking again would not help there.
  */
-final class ReadBackOperations implements TableOperations {
+public final class ReadBackOperations implements TableOperations {
   private final TableOperations inner;
   private final String uuid;
   private final String name;
   private final Supplier<Table> loader;
+  private final CommitCheck check;
 
-  private ReadBackOperations(Table table, Supplier<Table> loader) {
+  /** Has the last word on a change. */
+  public interface CommitCheck {
+    /**
+     * Asked right before the catalog's compare-and-set, also before each of Iceberg's own retries.
+     *
+     * @param base what the table is, if the compare-and-set succeeds
+     * @throws org.apache.iceberg.exceptions.ValidationException if the change must not be made
+     */
+    void check(TableMetadata base, TableMetadata wanted);
+  }
+
+  private ReadBackOperations(Table table, Supplier<Table> loader, CommitCheck check) {
     this.inner = ((HasTableOperations) table).operations();
     this.name = table.name();
     this.uuid = table.uuid().toString();
     this.loader = loader;
+    this.check = check;
   }
 
   /**
@@ -44,8 +57,13 @@ final class ReadBackOperations implements TableOperations {
    *
    * @param loader loads what bears the table's name in the catalog now
    */
-  static Table wrap(Table table, Supplier<Table> loader) {
-    return new BaseTable(new ReadBackOperations(table, loader), table.name());
+  public static Table wrap(Table table, Supplier<Table> loader) {
+    return wrap(table, loader, (base, wanted) -> {});
+  }
+
+  /** The same, and every change is checked first. */
+  public static Table wrap(Table table, Supplier<Table> loader, CommitCheck check) {
+    return new BaseTable(new ReadBackOperations(table, loader, check), table.name());
   }
 
   @Override
@@ -59,16 +77,25 @@ final class ReadBackOperations implements TableOperations {
   }
 
   @Override
-  public void commit(TableMetadata base, TableMetadata metadata) {
+  public void commit(@Nullable TableMetadata base, TableMetadata metadata) {
+    if (base != null) {
+      check.check(base, metadata);
+    }
     try {
       inner.commit(base, metadata);
     } catch (CommitFailedException refused) {
-      if (!isDone(metadata, refused)) {
+      if (addsNoSnapshot(base, metadata) || !isDone(metadata, refused)) {
         throw refused;
       }
     } catch (NoSuchTableException e) {
       throw dropped(e);
     }
+  }
+
+  /** Such a change leaves nothing to be read back, and nothing that a mistaken "no" could harm. */
+  private static boolean addsNoSnapshot(@Nullable TableMetadata base, TableMetadata wanted) {
+    Snapshot snapshot = wanted.currentSnapshot();
+    return base != null && snapshot != null && base.snapshot(snapshot.snapshotId()) != null;
   }
 
   private boolean isDone(TableMetadata wanted, CommitFailedException refused) {

@@ -1,6 +1,7 @@
 package com.eventbuspro.lake.write;
 
 import com.eventbuspro.lake.table.Envelope;
+import com.eventbuspro.lake.table.LakeSchemas;
 import com.eventbuspro.model.position.ShardId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -73,7 +74,7 @@ final class RemovalFiles {
   }
 
   private DeleteFile write(int day, List<Record> records) {
-    PartitionSpec spec = RowFiles.byDayOfArrival(table);
+    PartitionSpec spec = LakeSchemas.byDayOfArrival(table);
     PartitionData partition = new PartitionData(spec.partitionType());
     partition.set(0, day);
     String path =

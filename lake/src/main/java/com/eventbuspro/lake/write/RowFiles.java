@@ -1,8 +1,7 @@
 package com.eventbuspro.lake.write;
 
-import com.eventbuspro.lake.LakeException;
 import com.eventbuspro.lake.parquet.RowFormat;
-import com.eventbuspro.lake.table.Envelope;
+import com.eventbuspro.lake.table.LakeSchemas;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,7 +10,6 @@ import org.apache.iceberg.PartitionSpec;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.TableProperties;
-import org.apache.iceberg.types.Types;
 import org.apache.iceberg.util.PropertyUtil;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -45,33 +43,12 @@ final class RowFiles {
   RowFiles(Table table, Schema schema) {
     this.table = table;
     this.format = new RowFormat(table, schema);
-    this.spec = byDayOfArrival(table);
+    this.spec = LakeSchemas.byDayOfArrival(table);
     this.targetBytes =
         PropertyUtil.propertyAsLong(
             table.properties(),
             TableProperties.WRITE_TARGET_FILE_SIZE_BYTES,
             TableProperties.WRITE_TARGET_FILE_SIZE_BYTES_DEFAULT);
-  }
-
-  /** The table's spec that is ours, even if somebody added another. */
-  static PartitionSpec byDayOfArrival(Table table) {
-    Types.NestedField arrival = table.schema().findField(Envelope.INGESTED_AT);
-    return table.specs().values().stream()
-        .filter(
-            spec ->
-                arrival != null
-                    && spec.fields().size() == 1
-                    && spec.fields().get(0).sourceId() == arrival.fieldId()
-                    && spec.fields().get(0).transform().toString().equals("day"))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new LakeException(
-                    LakeException.Code.NOT_OURS,
-                    "The table "
-                        + table.name()
-                        + " was never partitioned by the day of "
-                        + Envelope.INGESTED_AT));
   }
 
   void add(long arrivalMicros, @Nullable Object[] cells) {

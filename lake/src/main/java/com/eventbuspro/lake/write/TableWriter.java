@@ -12,6 +12,7 @@ import com.eventbuspro.model.position.Position;
 import com.eventbuspro.model.position.ShardId;
 import com.eventbuspro.model.schema.EventSchema;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -60,7 +61,13 @@ import org.slf4j.LoggerFactory;
  *   <li><b>Count.</b> The snapshot also says, by shard and hour of arrival, how many records it
  *       deals with and on top of which commit ({@code event-bus.ledger}): only what this commit
  *       adds. See {@link TableLedger}.
- *   <li><b>Delete.</b> Files are deleted when the writer has lost, or when no try has begun.
+ *   <li><b>Delete.</b> Files are deleted when the writer has lost, or when no try has begun. A
+ *       writer that slept until the snapshots since its own try were expired cannot know whether it
+ *       has lost: it leaves its files, which are in the table or are orphans. Files that were begun
+ *       half a day ago are never committed ({@link FileAge}): they may be deleted as orphans.
+ *   <li><b>Maintenance</b> ({@code lake.maintain}) makes snapshots without a commit id. It expires
+ *       none from the newest back to the newest that carries the state ({@link StateSnapshots}), of
+ *       either table, and takes no file for an orphan that the list names.
  * </ol>
  *
  * <p>Records leave quarantine in the same sequence of commits, under a guard of their own: see
@@ -108,6 +115,8 @@ import org.slf4j.LoggerFactory;
  *       answers and other engines' maintenance: {@code RandomScheduleTest}
  *   <li>I10: {@code TableLedgerTest}, and all of the above, which add the ledger up
  *   <li>I5, I6, re-created tables, expiry, compaction: {@code TableWriterTest}
+ *   <li>maintenance beside all of that, killed at every step, twice at once, with pins, rollbacks
+ *       and processes suspended for days: {@code MaintenanceScheduleTest}, {@code MaintenanceTest}
  * </ul>
  */
 public final class TableWriter implements AutoCloseable {
@@ -121,6 +130,7 @@ public final class TableWriter implements AutoCloseable {
   private final Map<ShardId, ShardTrack> shards = new HashMap<>();
   private RowLayout layout;
   private @Nullable Batch unsettled;
+  private @Nullable Instant begun;
   private @Nullable ShardId lastShard;
   private @Nullable ShardTrack lastTrack;
 
@@ -144,8 +154,9 @@ public final class TableWriter implements AutoCloseable {
       LakeCatalog catalog, EventTypeName name, List<EventSchema> versions, Clock clock) {
     Table event = ours(catalog.load(name), name);
     Table rejected = ours(catalog.loadQuarantine(name), name);
+    FileAge age = new FileAge(clock);
     EventTable events =
-        new EventTable(ReadBackOperations.wrap(event, () -> catalog.load(name)), clock);
+        new EventTable(ReadBackOperations.wrap(event, () -> catalog.load(name), age), clock, age);
     QuarantineTable quarantine =
         new QuarantineTable(
             ReadBackOperations.wrap(rejected, () -> catalog.loadQuarantine(name)), event.uuid());
@@ -238,6 +249,9 @@ public final class TableWriter implements AutoCloseable {
   }
 
   private void add(RowFiles files, long arrivalMicros, @Nullable Object[] cells) {
+    if (begun == null) {
+      begun = events.now();
+    }
     try {
       files.add(arrivalMicros, cells);
     } catch (RuntimeException e) {
@@ -362,8 +376,10 @@ public final class TableWriter implements AutoCloseable {
       batch.moved().forEach((shard, position) -> track(shard).settle(position));
       return committed(batch, done.snapshot());
     }
-    RowFiles.delete(events.table(), paths(batch.files()));
-    RowFiles.delete(quarantine.table(), paths(batch.rejects()));
+    if (ending instanceof EventTable.Ending.Lost) {
+      RowFiles.delete(events.table(), paths(batch.files()));
+      RowFiles.delete(quarantine.table(), paths(batch.rejects()));
+    }
     shards.forEach((shard, track) -> track.settle(events.known().position(shard)));
     return new CommitOutcome.Lost(positions());
   }
@@ -391,6 +407,8 @@ public final class TableWriter implements AutoCloseable {
           }
         });
     spill();
+    Instant first = begun == null ? events.now() : begun;
+    begun = null;
     return new Batch(
         UUID.randomUUID().toString(),
         events.known().commitId(),
@@ -399,7 +417,8 @@ public final class TableWriter implements AutoCloseable {
         rows.take(),
         rejects.take(),
         ledger(),
-        null);
+        null,
+        first);
   }
 
   private LedgerDelta ledger() {
@@ -443,6 +462,7 @@ public final class TableWriter implements AutoCloseable {
     requireSettled();
     rows.discard();
     rejects.discard();
+    begun = null;
     shards.values().forEach(ShardTrack::reset);
   }
 

@@ -1,5 +1,6 @@
 package com.eventbuspro.lake.write;
 
+import java.time.Clock;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -9,16 +10,19 @@ import org.apache.iceberg.TableOperations;
 import org.apache.iceberg.catalog.TableIdentifier;
 import org.apache.iceberg.inmemory.InMemoryCatalog;
 import org.apache.iceberg.io.FileIO;
+import org.apache.iceberg.io.FileInfo;
 import org.apache.iceberg.io.LocationProvider;
 
 /** A catalog in memory whose every operation, and whose files' every operation, may fail. */
 final class FaultyCatalog extends InMemoryCatalog {
   private final Faults faults;
-  private final Set<String> files = ConcurrentHashMap.newKeySet();
+  private final Map<String, FileInfo> files = new ConcurrentHashMap<>();
+  private final Clock clock;
   private UnaryOperator<TableOperations> wrapper = UnaryOperator.identity();
 
-  FaultyCatalog(Faults faults) {
+  FaultyCatalog(Faults faults, Clock clock) {
     this.faults = faults;
+    this.clock = clock;
     initialize("faulty", Map.of("warehouse", "memory://" + System.identityHashCode(this)));
   }
 
@@ -29,13 +33,13 @@ final class FaultyCatalog extends InMemoryCatalog {
 
   /** The files there are, by path. */
   Set<String> files() {
-    return files;
+    return files.keySet();
   }
 
   @Override
   protected TableOperations newTableOps(TableIdentifier identifier) {
     TableOperations inner = super.newTableOps(identifier);
-    FileIO io = new FaultyIo(inner.io(), faults, files);
+    FileIO io = new FaultyIo(inner.io(), faults, files, clock);
     return wrapper.apply(new FaultyOperations(inner, io));
   }
 

@@ -1,25 +1,30 @@
 package com.eventbuspro.lake.write;
 
 import java.io.IOException;
-import java.util.Set;
+import java.time.Clock;
+import java.util.Map;
 import org.apache.iceberg.io.FileIO;
+import org.apache.iceberg.io.FileInfo;
 import org.apache.iceberg.io.InputFile;
 import org.apache.iceberg.io.OutputFile;
 import org.apache.iceberg.io.PositionOutputStream;
 import org.apache.iceberg.io.SeekableInputStream;
+import org.apache.iceberg.io.SupportsPrefixOperations;
 
 /** Files whose every use may fail. */
-final class FaultyIo implements FileIO {
+final class FaultyIo implements SupportsPrefixOperations {
   private static final long serialVersionUID = 1L;
 
   private final transient FileIO inner;
   private final transient Faults faults;
-  private final transient Set<String> files;
+  private final transient Map<String, FileInfo> files;
+  private final transient Clock clock;
 
-  FaultyIo(FileIO inner, Faults faults, Set<String> files) {
+  FaultyIo(FileIO inner, Faults faults, Map<String, FileInfo> files, Clock clock) {
     this.inner = inner;
     this.faults = faults;
     this.files = files;
+    this.clock = clock;
   }
 
   @Override
@@ -109,7 +114,7 @@ final class FaultyIo implements FileIO {
       private void closeQuietly() {
         try {
           stream.close();
-          files.add(path);
+          files.put(path, new FileInfo(path, stream.storedLength(), clock.millis()));
         } catch (IOException e) {
           throw new IllegalStateException(e);
         }
@@ -120,6 +125,18 @@ final class FaultyIo implements FileIO {
   @Override
   public void deleteFile(String path) {
     faults.run("delete " + path, () -> delete(path));
+  }
+
+  @Override
+  public Iterable<FileInfo> listPrefix(String prefix) {
+    return faults.get(
+        "list " + prefix,
+        () -> files.values().stream().filter(file -> file.location().startsWith(prefix)).toList());
+  }
+
+  @Override
+  public void deletePrefix(String prefix) {
+    throw new UnsupportedOperationException("Nobody should delete by prefix");
   }
 
   private void delete(String path) {

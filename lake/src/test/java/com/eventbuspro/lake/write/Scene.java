@@ -24,7 +24,8 @@ import com.eventbuspro.model.schema.FieldType.Primitive;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -51,9 +52,10 @@ final class Scene {
   final FaultyCatalog faulty;
   final LakeCatalog catalog;
   final Faults faults = new Faults();
+  final LaterClock clock = new LaterClock();
 
   Scene() {
-    this.faulty = new FaultyCatalog(faults);
+    this.faulty = new FaultyCatalog(faults, clock);
     this.catalog = LakeCatalog.of(faulty);
     new LakeTables(catalog).create(new TableSpec(NAME, new TeamName("testers"), List.of(V1)));
   }
@@ -82,7 +84,7 @@ final class Scene {
   }
 
   TableWriter open() {
-    return TableWriter.open(catalog, NAME, List.of(V1), Clock.systemUTC());
+    return TableWriter.open(catalog, NAME, List.of(V1), clock);
   }
 
   static ShardId shard(int number) {
@@ -105,9 +107,14 @@ final class Scene {
     return position.equals(Position.BEGINNING) ? 0 : Integer.MAX_VALUE;
   }
 
+  /** Every sixth record arrives a day later than its neighbours: several partitions at once. */
+  static Instant arrival(int record) {
+    return Instant.EPOCH.plus(
+        START + record * 1000L + (record % 6 == 5 ? DAY : 0), ChronoUnit.MICROS);
+  }
+
   static void add(TableWriter writer, ShardId shard, int record, IntPredicate rejected) {
-    // Every sixth record arrives a day later than its neighbours: several partitions at once.
-    long arrival = START + record * 1000L + (record % 6 == 5 ? DAY : 0);
+    long arrival = ChronoUnit.MICROS.between(Instant.EPOCH, arrival(record));
     boolean isNew = writer.isNew(shard, sequence(record));
     take(writer, shard, record, arrival, rejected);
     if (isNew) {
@@ -145,7 +152,7 @@ final class Scene {
 
   /** In batches so small that a few records make several. */
   Redriver redriver() {
-    return new Redriver(catalog, Clock.systemUTC(), new Redriver.Bounds(3, 1 << 20, 16));
+    return new Redriver(catalog, clock, new Redriver.Bounds(3, 1 << 20, 16));
   }
 
   /** Re-drives everything that passes. */

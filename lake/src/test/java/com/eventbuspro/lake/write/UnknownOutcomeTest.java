@@ -48,6 +48,30 @@ class UnknownOutcomeTest {
   }
 
   @Test
+  void aWriterThatSleptUntilItsOwnCommitWasExpiredLeavesItsFiles() {
+    Scene.addUpTo(writer, ONE, 10, record -> false);
+    script.then(
+        commit -> {
+          commit.run();
+          script.down(true);
+          throw unknown();
+        });
+    assertOutcomeUnknown();
+    script.down(false);
+    TableWriter other = scene.open();
+    Scene.addUpTo(other, ONE, 12, record -> false);
+    other.commit();
+    scene.catalog.load(Scene.NAME).expireSnapshots().expireOlderThan(Long.MAX_VALUE).commit();
+
+    assertThat(writer.commit()).isInstanceOf(CommitOutcome.Lost.class);
+
+    scene.assertExactlyOnce(Map.of(ONE, 12));
+    Scene.addUpTo(writer, ONE, 14, record -> false);
+    assertThat(writer.commit()).isInstanceOf(CommitOutcome.Committed.class);
+    scene.assertExactlyOnce(Map.of(ONE, 14));
+  }
+
+  @Test
   void doneButRefusedIsFoundDoneAndItsManifestsStay() {
     // What Iceberg's JDBC catalog does when a connection breaks: it tries again by itself.
     script.then(

@@ -1,0 +1,5 @@
+/** Keeps tables small and quick: compaction, expiry of snapshots, retention, orphaned files. */
+@NullMarked
+package com.eventbuspro.lake.maintain;
+
+import org.jspecify.annotations.NullMarked;
