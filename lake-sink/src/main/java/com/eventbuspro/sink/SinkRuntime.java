@@ -4,7 +4,6 @@ import com.eventbuspro.lake.LakeCatalog;
 import com.eventbuspro.sink.ledger.LedgerRecorder;
 import com.eventbuspro.sink.metrics.MetricsEndpoint;
 import com.eventbuspro.sink.metrics.SinkMetrics;
-import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -27,8 +26,6 @@ final class SinkRuntime {
   private static final Logger LOG = LoggerFactory.getLogger(SinkRuntime.class);
   // Commits mostly wait for the object store: some ten a second and thread.
   private static final int IO_THREADS = 12;
-  private static final int CONNECTIONS = 2;
-  private static final long CONNECTION_TIMEOUT_MILLIS = 3_000;
 
   private final LakeSinkConfig config;
   private final HikariDataSource database;
@@ -49,7 +46,7 @@ final class SinkRuntime {
     Clock clock = Clock.systemUTC();
     JsonMapper json = JsonMapper.builder().build();
     this.config = config;
-    this.database = database(config.database());
+    this.database = SinkDatabase.pool(config.database());
     this.conditions = new Conditions(database, clock);
     this.assignments =
         new AssignmentPoller(
@@ -151,18 +148,5 @@ final class SinkRuntime {
       }
     }
     database.close();
-  }
-
-  private static HikariDataSource database(LakeSinkConfig.Database database) {
-    HikariConfig hikari = new HikariConfig();
-    hikari.setPoolName("lake-sink");
-    hikari.setJdbcUrl(database.url());
-    hikari.setUsername(database.user());
-    hikari.setPassword(database.password());
-    hikari.setMaximumPoolSize(CONNECTIONS);
-    hikari.setConnectionTimeout(CONNECTION_TIMEOUT_MILLIS);
-    // The sink starts without the database.
-    hikari.setInitializationFailTimeout(-1);
-    return new HikariDataSource(hikari);
   }
 }
