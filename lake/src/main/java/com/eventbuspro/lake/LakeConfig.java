@@ -18,6 +18,12 @@ import org.jspecify.annotations.Nullable;
 public record LakeConfig(String name, Map<String, String> properties) {
   private static final String DEFAULT_NAME = "lake";
 
+  /**
+   * Far above what the catalog's statements take. Without it, a connection that the network forgot
+   * would be waited for without end, and whoever commits with it.
+   */
+  private static final String DATABASE_PATIENCE_SECONDS = "20";
+
   public LakeConfig {
     if (name.isBlank()) {
       throw new IllegalArgumentException("The lake's catalog needs a name");
@@ -48,6 +54,7 @@ public record LakeConfig(String name, Map<String, String> properties) {
             Map.entry("jdbc.user", user),
             Map.entry("jdbc.password", password),
             Map.entry("jdbc.schema-version", "V1"),
+            Map.entry("jdbc.socketTimeout", DATABASE_PATIENCE_SECONDS),
             Map.entry("warehouse", warehouse),
             Map.entry("io-impl", "org.apache.iceberg.aws.s3.S3FileIO"),
             Map.entry("http-client.type", "urlconnection")));

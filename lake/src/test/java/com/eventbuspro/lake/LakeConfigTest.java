@@ -21,6 +21,14 @@ class LakeConfigTest {
   }
 
   @Test
+  void waitsForAnAnswerOfTheDatabaseForAWhileOnly() {
+    assertThat(
+            LakeConfig.jdbc("jdbc:postgresql://db/x", "ebp", "secret", "s3://lake/warehouse")
+                .properties())
+        .containsEntry("jdbc.socketTimeout", "20");
+  }
+
+  @Test
   void wantsToKnowWhichCatalog() {
     assertThatThrownBy(() -> LakeConfig.of(Map.of("warehouse", "s3://lake")))
         .isInstanceOf(IllegalArgumentException.class)
