@@ -20,6 +20,8 @@ enum FaultKind {
   SLOW("connections slow", 6, 2_000, 6_000),
   /** A place swallows everything and says nothing. */
   SILENCE("connections silent", 5, 2_000, 14_000),
+  /** All connections stay open for ever and carry nothing more, as when a router forgets them. */
+  FORGET("connections forgotten, open for ever", 4, 0, 0),
   /** A request does not arrive. */
   LOSE_REQUEST("request lost before the work", 8, 0, 0),
   /** A request is served, and its answer does not arrive. */
@@ -35,7 +37,9 @@ enum FaultKind {
   /** A stream gets another number of shards. */
   SCALE("stream scaled", 4, 0, 0),
   /** A new schema version is registered, and events follow it from then on. */
-  NEW_VERSION("schema version registered", 2, 0, 0);
+  NEW_VERSION("schema version registered", 2, 0, 0),
+  /** Small files of a table are rewritten as one by somebody who knows nothing of positions. */
+  COMPACT("table compacted by another engine", 4, 0, 0);
 
   private final String label;
   private final int weight;

@@ -63,6 +63,11 @@ final class Link implements AutoCloseable {
     wires.forEach(Wire::cut);
   }
 
+  /** Swallows everything on the connections there are, for ever; new ones are fine. */
+  void forget() {
+    wires.forEach(Wire::forget);
+  }
+
   /** Passes everything on late, for a while; returns when that is over. */
   void slowDown(long millis, Duration time) {
     delayMillis = millis;

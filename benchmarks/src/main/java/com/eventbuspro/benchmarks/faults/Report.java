@@ -32,7 +32,8 @@ record Report(
     out.printf("%-44s %5d%n%n", "faults", log.size());
     Collection<Ledger> all = ledgers.values();
     out.printf(
-        "events acknowledged %d, of unknown outcome %d; rows %d, in quarantine %d, commits %d%n",
+        "events checked: acknowledged %d, of unknown outcome %d; rows %d, in quarantine %d, commits"
+            + " %d%n",
         all.stream().mapToLong(Ledger::acknowledged).sum(),
         all.stream().mapToLong(Ledger::unknown).sum(),
         counts.stream().mapToLong(LakeCheck.Counts::rows).sum(),

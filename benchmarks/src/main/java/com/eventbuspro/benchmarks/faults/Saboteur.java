@@ -1,6 +1,7 @@
 package com.eventbuspro.benchmarks.faults;
 
 import com.eventbuspro.model.EventTypeName;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -82,6 +83,7 @@ final class Saboteur implements AutoCloseable {
         world.link(place).fallSilent(time);
         yield place.toString();
       }
+      case FORGET -> forget();
       case LOSE_REQUEST -> lose(Link.Moment.BEFORE_THE_WORK, dice);
       case LOSE_ANSWER -> lose(Link.Moment.AFTER_THE_WORK, dice);
       case THROTTLE -> order(throttling(dice));
@@ -90,6 +92,7 @@ final class Saboteur implements AutoCloseable {
       case MERGE -> Retry.until(() -> resharding.merge(type(fault.dice()), fault.dice()));
       case SCALE -> Retry.until(() -> resharding.scale(type(fault.dice()), fault.dice()));
       case NEW_VERSION -> newVersion(type(dice));
+      case COMPACT -> compact(type(dice));
     };
   }
 
@@ -150,6 +153,13 @@ final class Saboteur implements AutoCloseable {
     return "";
   }
 
+  private String forget() {
+    for (Place place : Place.values()) {
+      world.link(place).forget();
+    }
+    return "";
+  }
+
   private String lose(Link.Moment moment, RandomGenerator dice) {
     Request request = Request.draw(dice);
     boolean sprung =
@@ -175,6 +185,15 @@ final class Saboteur implements AutoCloseable {
       control.addVersion(name);
     }
     return name + " " + control.newestVersion(name);
+  }
+
+  /** Another engine that fails here is none of our trouble: its tries are what disturbs. */
+  private String compact(EventTypeName name) {
+    try {
+      return name + ", files " + new Compaction(world.lake().load(name)).run();
+    } catch (IOException | RuntimeException e) {
+      return name + ", failed: " + e;
+    }
   }
 
   private static Place place(RandomGenerator dice) {

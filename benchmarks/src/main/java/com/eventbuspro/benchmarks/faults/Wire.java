@@ -18,6 +18,7 @@ final class Wire {
   private final Socket client;
   private final Socket server;
   private volatile boolean answerIsLost;
+  private volatile boolean forgotten;
 
   Wire(Link link, Socket client, Socket server) {
     this.link = link;
@@ -70,7 +71,7 @@ final class Wire {
         if (!gate.passes(buffer, length)) {
           break;
         }
-        if (!link.isSilent()) {
+        if (!link.isSilent() && !forgotten) {
           out.write(buffer, 0, length);
         }
       }
@@ -78,6 +79,11 @@ final class Wire {
       // One end is gone, so the other goes too.
     }
     cut();
+  }
+
+  /** Carries nothing from now on. */
+  void forget() {
+    forgotten = true;
   }
 
   /** Ends both connections at once, what is on its way is lost. */

@@ -1,6 +1,7 @@
 package com.eventbuspro.benchmarks.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -8,11 +9,13 @@ import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -107,6 +110,20 @@ class LinkTest {
     assertThat(done).containsExactly("one");
   }
 
+  @Test
+  void aForgottenConnectionStaysOpenAndCarriesNothing() throws IOException {
+    try (Client client = new Client()) {
+      client.ask("one");
+      link.forget();
+      client.socket.setSoTimeout(200);
+      assertThatThrownBy(() -> client.send("two")).isInstanceOf(SocketTimeoutException.class);
+    }
+    try (Client client = new Client()) {
+      assertThat(client.ask("three")).isEqualTo("did three");
+    }
+    assertThat(done).containsExactly("one", "three");
+  }
+
   private CompletableFuture<Boolean> trap(String request, Link.Moment moment) {
     CompletableFuture<Boolean> sprung =
         CompletableFuture.supplyAsync(
@@ -153,12 +170,16 @@ class LinkTest {
     /** The answer, or {@code gone} when the connection is. */
     String ask(String request) {
       try {
-        socket.getOutputStream().write((request + "\n").getBytes(StandardCharsets.UTF_8));
-        String answer = answers.readLine();
+        String answer = send(request);
         return answer == null ? "gone" : answer;
       } catch (IOException e) {
         return "gone";
       }
+    }
+
+    @Nullable String send(String request) throws IOException {
+      socket.getOutputStream().write((request + "\n").getBytes(StandardCharsets.UTF_8));
+      return answers.readLine();
     }
 
     @Override
