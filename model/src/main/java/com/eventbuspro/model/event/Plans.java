@@ -2,6 +2,7 @@ package com.eventbuspro.model.event;
 
 import com.eventbuspro.model.EventTypeName;
 import com.eventbuspro.model.schema.EventSchema;
+import com.eventbuspro.model.schema.SchemaLineage;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -36,8 +37,10 @@ final class Plans {
             .max(Comparator.comparingInt(EventSchema::version))
             .orElseThrow(
                 () -> new IllegalArgumentException("Event type " + type + " has no schema"));
+    Map<Integer, String> timeNames =
+        timeProperty == null ? Map.of() : SchemaLineage.namesOf(timeProperty, versions);
     for (EventSchema schema : versions) {
-      TimeRule time = TimeRule.of(schema, last, timeProperty);
+      TimeRule time = TimeRule.of(schema, timeNames.get(schema.version()));
       VersionPlan plan = VersionPlan.of(schema, time);
       if (byVersion.put(schema.version(), plan) != null) {
         throw new IllegalArgumentException("Two schemas of version " + schema.version());

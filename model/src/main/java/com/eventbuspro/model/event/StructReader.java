@@ -1,7 +1,10 @@
 package com.eventbuspro.model.event;
 
 import com.eventbuspro.model.schema.FieldType;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -15,10 +18,17 @@ final class StructReader extends ValueReader {
   /** Marks an explicit null, so that a second value for the same name is noticed. */
   private static final Object NULL = new Object();
 
+  private static final boolean[] NONE = {};
+
   private final String[] names;
   private final ValueReader[] readers;
   private final boolean[] nullable;
   private final boolean[] mandatory;
+
+  /** Former names, matched after the names, and the place of the property that each was of. */
+  private final String[] formerNames;
+
+  private final int[] formerPlaces;
   private final PropertyNameMatcher matcher;
 
   /**
@@ -46,7 +56,23 @@ final class StructReader extends ValueReader {
       nullable[i] = rules.get(i).nullable();
       mandatory[i] = rules.get(i).mandatory();
     }
-    matcher = Json.matcher(names, markers);
+    Map<String, Integer> former = formerNames(type);
+    formerNames = former.keySet().toArray(new String[0]);
+    formerPlaces = former.values().stream().mapToInt(place -> place).toArray();
+    List<String> others = new ArrayList<>(former.keySet());
+    others.addAll(markers);
+    matcher = Json.matcher(names, others);
+  }
+
+  private static Map<String, Integer> formerNames(FieldType.Struct type) {
+    Map<String, Integer> former = new LinkedHashMap<>();
+    for (int place = 0; place < type.fields().size(); place++) {
+      for (String alias : type.fields().get(place).aliases()) {
+        former.putIfAbsent(alias, place);
+      }
+    }
+    type.fields().forEach(field -> former.remove(field.name()));
+    return former;
   }
 
   /** Whether a property may be null, and whether it must be there. */
@@ -68,19 +94,16 @@ final class StructReader extends ValueReader {
   /** Reads on from a name that was matched already. */
   @Nullable Object[] readMembers(JsonParser parser, int firstMatch, Reading reading) {
     Object[] values = new Object[names.length];
+    boolean[] byFormerName = formerNames.length == 0 ? NONE : new boolean[names.length];
     int level = reading.enter();
     for (int match = firstMatch;
         match != PropertyNameMatcher.MATCH_END_OBJECT;
         match = parser.nextNameMatch(matcher)) {
-      if (match >= names.length) {
+      if (match >= names.length + formerNames.length) {
         return CLOUD_EVENT;
       }
       if (match >= 0) {
-        reading.names[level] = names[match];
-        if (values[match] != null) {
-          throw reading.refuse(RejectionCause.DUPLICATE_KEY, "The key stands twice in its object");
-        }
-        values[match] = readMember(parser, match, reading);
+        readNamed(parser, match, values, byFormerName, level, reading);
       } else if (match == PropertyNameMatcher.MATCH_UNKNOWN_NAME) {
         reading.keepUndeclared(parser, level);
       } else {
@@ -90,6 +113,33 @@ final class StructReader extends ValueReader {
     complete(values, level, reading);
     reading.leave();
     return values;
+  }
+
+  /**
+   * A property, by its name or a former one: who has not heard of a rename is read as ever. When an
+   * object has it by several names, the first counts and the others are kept as undeclared.
+   */
+  private void readNamed(
+      JsonParser parser,
+      int match,
+      Object[] values,
+      boolean[] byFormerName,
+      int level,
+      Reading reading) {
+    boolean former = match >= names.length;
+    int place = former ? formerPlaces[match - names.length] : match;
+    if (values[place] != null && (former || (formerNames.length > 0 && byFormerName[place]))) {
+      reading.keepUndeclared(parser, level);
+      return;
+    }
+    reading.names[level] = former ? formerNames[match - names.length] : names[match];
+    if (values[place] != null) {
+      throw reading.refuse(RejectionCause.DUPLICATE_KEY, "The key stands twice in its object");
+    }
+    values[place] = readMember(parser, place, reading);
+    if (former) {
+      byFormerName[place] = true;
+    }
   }
 
   private Object readMember(JsonParser parser, int match, Reading reading) {

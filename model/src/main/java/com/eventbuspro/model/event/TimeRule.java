@@ -7,7 +7,6 @@ import com.eventbuspro.model.schema.EventSchema;
 import com.eventbuspro.model.schema.Field;
 import com.eventbuspro.model.schema.FieldType;
 import com.eventbuspro.model.schema.Instants;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -25,23 +24,12 @@ record TimeRule(int position, boolean dateOnly) {
     return dateOnly ? ((Integer) value) * MICROS_PER_DAY : (Long) value;
   }
 
-  /** The rule for a version that may know the property under a former name, or not at all. */
-  static TimeRule of(EventSchema schema, EventSchema newest, @Nullable String property) {
-    if (property == null) {
-      return NONE;
-    }
-    List<String> names = new ArrayList<>(List.of(property));
-    for (Field field : newest.root().fields()) {
-      if (field.name().equals(property)) {
-        names.addAll(field.aliases());
-      }
-    }
+  /** The rule for a version that calls the property by a name, or does not have it (null). */
+  static TimeRule of(EventSchema schema, @Nullable String name) {
     List<Field> fields = schema.root().fields();
-    for (String name : names) {
-      for (int i = 0; i < fields.size(); i++) {
-        if (fields.get(i).name().equals(name) && isTime(fields.get(i).type())) {
-          return new TimeRule(i, fields.get(i).type() == FieldType.Primitive.DATE);
-        }
+    for (int i = 0; i < fields.size(); i++) {
+      if (fields.get(i).name().equals(name) && isTime(fields.get(i).type())) {
+        return new TimeRule(i, fields.get(i).type() == FieldType.Primitive.DATE);
       }
     }
     return NONE;

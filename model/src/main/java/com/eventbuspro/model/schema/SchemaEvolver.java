@@ -67,6 +67,7 @@ final class SchemaEvolver {
       Field going = continued.get(column.name());
       merged.add(going != null ? going : remove(column, added, at));
     }
+    checkRenames(continued, merged, at);
     for (Field field : added) {
       if (isNameFree(field, merged, at)) {
         merged.add(add(field, at));
@@ -235,6 +236,16 @@ final class SchemaEvolver {
       }
     }
     return null;
+  }
+
+  /** Two columns there were never differ in case only; a rename must not make them. */
+  private void checkRenames(Map<String, Field> continued, List<Field> merged, At at) {
+    continued.forEach(
+        (oldName, field) -> {
+          if (!oldName.equals(field.name())) {
+            isNameFree(field, merged.stream().filter(column -> column != field).toList(), at);
+          }
+        });
   }
 
   private boolean isNameFree(Field field, List<Field> columns, At at) {

@@ -1,6 +1,7 @@
 package com.eventbuspro.model.schema;
 
 import com.eventbuspro.model.InvalidInputException;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -83,6 +84,35 @@ public final class SchemaLineage {
       }
     }
     return continuing;
+  }
+
+  /**
+   * What each version calls the top-level column that the newest version calls by a name.
+   *
+   * @param versions in any order
+   * @return by version; a version that has no such property is not there
+   */
+  public static Map<Integer, String> namesOf(String column, List<EventSchema> versions) {
+    List<EventSchema> ordered =
+        versions.stream().sorted(Comparator.comparingInt(EventSchema::version)).toList();
+    List<Map<String, String>> continuing = new ArrayList<>();
+    Set<String> columns = new HashSet<>();
+    for (EventSchema version : ordered) {
+      Map<String, String> names = continuing(version.root(), columns);
+      columns.removeAll(names.values());
+      version.root().fields().forEach(field -> columns.add(field.name()));
+      continuing.add(names);
+    }
+    Map<Integer, String> found = new HashMap<>();
+    String name = column;
+    for (int i = ordered.size() - 1; i >= 0 && name != null; i--) {
+      String called = name;
+      if (ordered.get(i).root().fields().stream().anyMatch(f -> f.name().equals(called))) {
+        found.put(ordered.get(i).version(), called);
+        name = continuing.get(i).get(called);
+      }
+    }
+    return found;
   }
 
   /** What a further version would change, and whether it may. */

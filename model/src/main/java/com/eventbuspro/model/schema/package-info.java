@@ -34,6 +34,10 @@
  * {@code dependentRequired}, other choices and references, a missing type, keywords that JSON
  * Schema does not know, and keywords that say nothing about the type they stand at.
  *
+ * <p><b>Former names</b> ({@code x-aliases}): a property is read by each of them too, so that who
+ * has not heard of a rename is not refused. When an event has it by several names, the first counts
+ * and the others are undeclared.
+ *
  * <p><b>Undeclared properties</b> are never an error and never lost: they go to {@code _extra}.
  * {@code additionalProperties: false} is accepted and changes nothing: a producer that is ahead of
  * its schema must not fill the quarantine. <b>Null</b> is valid only where the schema allows it.

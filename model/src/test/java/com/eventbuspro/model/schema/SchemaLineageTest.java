@@ -143,6 +143,15 @@ class SchemaLineageTest {
   }
 
   @Test
+  void a_rename_must_not_come_upon_another_column_but_for_case() {
+    EventSchema one = parse(1, "'a':{'type':'string'},'B':{'type':'string'}");
+    EventSchema without = parse(2, "'a':{'type':'string'}");
+    EventSchema renamed = parse(3, "'b':{'type':'string','x-aliases':['a']}");
+    assertThat(codes(SchemaLineage.of(List.of(one, without)), renamed))
+        .containsExactly("NAME_TAKEN");
+  }
+
+  @Test
   void a_rename_without_alias_is_told_to_be_a_loss() {
     SchemaEvolution evolution =
         SchemaLineage.of(List.of(parse(1, "'old':{'type':'string'}")))
