@@ -29,6 +29,7 @@ final class Intake {
   private EventDecoder decoder;
   private Assignment newest;
   private Instant newestAsOf = Instant.EPOCH;
+  private int awaited;
 
   Intake(Assignment assignment, CaptureMeter meter) {
     this.meter = meter;
@@ -64,6 +65,11 @@ final class Intake {
   void know(Assignment assignment, Instant asOf) {
     newest = assignment;
     newestAsOf = asOf;
+  }
+
+  /** The schema version of the record that last found the table behind; 0 when none did yet. */
+  int awaited() {
+    return awaited;
   }
 
   Taken take(TableWriter writer, ShardBatch batch) {
@@ -144,7 +150,7 @@ final class Intake {
         || !arrival.plus(CLOCK_SLACK).isBefore(newestAsOf);
   }
 
-  private static Stop append(
+  private Stop append(
       TableWriter writer, ShardId shard, String sequence, long arrival, Decoded.Event event) {
     try {
       writer.append(shard, sequence, arrival, event);
@@ -153,6 +159,7 @@ final class Intake {
       if (e.code() != LakeException.Code.SCHEMA_BEHIND) {
         throw e;
       }
+      awaited = event.schemaVersion();
       return Stop.TABLE_BEHIND;
     }
   }

@@ -16,6 +16,9 @@ import org.slf4j.LoggerFactory;
 final class TableHealth {
   private static final Logger LOG = LoggerFactory.getLogger(TableHealth.class);
 
+  // A new version takes the provisioner a second or two: no trouble worth telling people of.
+  private static final Duration TABLE_PATIENCE = Duration.ofSeconds(10);
+
   private final Reports reports;
   private final Clock clock;
   private int failures;
@@ -23,6 +26,8 @@ final class TableHealth {
   private @Nullable String reason;
   private String message = "";
   private @Nullable String loss;
+  private @Nullable Instant waitingSince;
+  private String waitsFor = "";
 
   TableHealth(Reports reports, Clock clock) {
     this.reports = reports;
@@ -72,6 +77,24 @@ final class TableHealth {
     message = what + ": " + failure.getMessage() + ". It is tried again without end";
   }
 
+  /** Records of a schema version wait until the table is evolved to it. */
+  void waitsForTable(int tableVersion, int awaited) {
+    if (waitingSince == null) {
+      waitingSince = clock.instant();
+    }
+    waitsFor =
+        "Records of schema version "
+            + awaited
+            + " wait: the table is at version "
+            + tableVersion
+            + ". It is evolved when TableReady is true for this generation";
+  }
+
+  /** Nothing waits for the table any more. */
+  void tableFollowed() {
+    waitingSince = null;
+  }
+
   /** Remembers a possible loss: it must not be silent. */
   void noteGap(ShardBatch batch) {
     if (batch.gap() == ReadBatch.Gap.POSSIBLE) {
@@ -110,6 +133,11 @@ final class TableHealth {
     if (unreadable != null) {
       return Condition.failing(
           "Stream" + Condition.reason(unreadable.code()), unreadable.message(), generation);
+    }
+    Instant since = waitingSince;
+    if (since != null && !clock.instant().isBefore(since.plus(TABLE_PATIENCE))) {
+      return Condition.failing(
+          Condition.reason(LakeException.Code.SCHEMA_BEHIND), waitsFor, generation);
     }
     ShareStatus elsewhere = status.elsewhere();
     if (elsewhere != null && elsewhere.state() == ShareStatus.State.FAILING) {

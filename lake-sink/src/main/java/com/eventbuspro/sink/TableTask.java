@@ -238,9 +238,9 @@ final class TableTask {
       }
       case UNKNOWN_VERSION -> seek(VERSION_WAIT);
       case TABLE_BEHIND -> {
+        // Perhaps it is not any more: the next look at it tells, and then seeks at once.
         tableBehind = true;
-        health.tryAfter(SCHEMA_WAIT);
-        seek(SCHEMA_WAIT.multipliedBy(2));
+        seek(SCHEMA_WAIT);
       }
     }
   }
@@ -297,6 +297,8 @@ final class TableTask {
             schedule.done(clock.instant());
             phase = Phase.READY;
             commits.opened(target.eventType(), fresh.tableUuid(), fresh.commitNumber());
+            tableBehind = false;
+            health.tableFollowed();
             if (!commitFails) {
               health.recovered();
             }
@@ -353,28 +355,37 @@ final class TableTask {
           public void succeeded(TableWriter same) {
             opened = target;
             intake.use(target);
-            tableBehind = false;
             phase = Phase.READY;
-            health.recovered();
-            reader.resume(target.stream());
+            // What waited for this need not wait until it is due again.
+            startFrom(accepted);
+            followed();
           }
 
           @Override
           public void failed(Throwable failure) {
             phase = Phase.READY;
             if (isCode(failure, LakeException.Code.SCHEMA_BEHIND)) {
+              // The table is ahead of what we were told; what is open still fits it.
+              health.tryAfter(SCHEMA_WAIT);
               reader.resume(target.stream());
-              tableBehind = true;
-              meter.retried();
-              health.failed(
-                  assignment,
-                  "The table has not got the columns of the newest schema version",
-                  failure);
             } else {
               drop("The table's columns cannot be read", failure);
             }
           }
         });
+  }
+
+  /** The table was looked at: has it what records wait for? */
+  private void followed() {
+    int version = Objects.requireNonNull(writer).schemaVersion();
+    tableBehind = version < intake.awaited();
+    if (tableBehind) {
+      health.waitsForTable(version, intake.awaited());
+      health.tryAfter(SCHEMA_WAIT);
+    } else {
+      health.tableFollowed();
+      health.recovered();
+    }
   }
 
   private void queueCommit(Instant due) {

@@ -2,6 +2,7 @@ package com.eventbuspro.lake.table;
 
 import com.eventbuspro.lake.LakeException;
 import com.eventbuspro.model.schema.EventSchema;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.apache.iceberg.types.Types;
@@ -69,6 +70,22 @@ public final class TableColumns {
             .findFirst()
             .orElseThrow(() -> new IllegalArgumentException("Unknown schema version " + version));
     return RowProjection.of(columns, version, table, schema.root());
+  }
+
+  /**
+   * The columns, nested ones too, that a table lacks: values for them would have no place.
+   *
+   * @param table the table's columns, which bear the names of the newest version merged
+   */
+  public List<String> missingFrom(Types.StructType table) {
+    List<String> missing = new ArrayList<>();
+    SchemaComparison.run(
+        this,
+        table,
+        newestVersion(),
+        SchemaComparison.ObservedNames.NEWEST,
+        new SchemaGaps(missing));
+    return missing;
   }
 
   List<Column> columns() {

@@ -79,7 +79,7 @@ final class RowLayout {
    *
    * @param versions the schema versions that are known; newer ones than the table's are left aside
    * @throws LakeException {@code SCHEMA_BEHIND} if the table was evolved to a version not among
-   *     them
+   *     them, or lacks a column of theirs
    */
   static RowLayout of(Table table, List<EventSchema> versions) {
     int tableVersion = TableProperty.schemaVersion(table);
@@ -94,11 +94,33 @@ final class RowLayout {
               + tableVersion
               + ", which this writer was not given. Read the schemas again");
     }
-    return new RowLayout(table.schema(), tableVersion, TableColumns.of(known));
+    TableColumns columns = TableColumns.of(known);
+    List<String> missing = columns.missingFrom(table.schema().asStruct());
+    if (!missing.isEmpty()) {
+      throw new LakeException(
+          LakeException.Code.SCHEMA_BEHIND,
+          "The table "
+              + table.name()
+              + " has lost its columns "
+              + missing
+              + ": values for them would have no place. The provisioner puts them back");
+    }
+    return new RowLayout(table.schema(), tableVersion, columns);
   }
 
   Schema schema() {
     return schema;
+  }
+
+  /** The schema version that the table was evolved to. */
+  int tableVersion() {
+    return tableVersion;
+  }
+
+  boolean isSameAs(RowLayout other) {
+    return tableVersion == other.tableVersion
+        && schema.schemaId() == other.schema.schemaId()
+        && schema.sameSchema(other.schema);
   }
 
   /** The cells of one row; good until the next call. */

@@ -179,6 +179,11 @@ public final class TableWriter implements AutoCloseable {
     return events.table().uuid();
   }
 
+  /** The newest schema version that {@link #append} takes rows of. */
+  public int schemaVersion() {
+    return layout.tableVersion();
+  }
+
   /**
    * How far every shard is in the table, of all that were ever written from. Those of other writers
    * are as they were when this writer last looked.
@@ -343,9 +348,15 @@ public final class TableWriter implements AutoCloseable {
    * @throws LakeException as {@link #spill} and {@link #open}
    */
   public void useSchemas(List<EventSchema> versions) {
-    spill();
+    requireSettled();
     events.refresh();
-    layout = RowLayout.of(events.table(), versions);
+    RowLayout fresh = RowLayout.of(events.table(), versions);
+    if (fresh.isSameAs(layout)) {
+      return;
+    }
+    // What is open follows the columns as they were, and ends before the new ones are written.
+    spill();
+    layout = fresh;
     rows.useSchema(layout.schema());
   }
 
