@@ -1,5 +1,6 @@
 package com.eventbuspro.sink;
 
+import com.eventbuspro.lake.maintain.MaintenancePolicy;
 import com.eventbuspro.model.EventTypeName;
 import com.eventbuspro.model.schema.EventSchema;
 import java.time.Duration;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param commitInterval how old the oldest uncommitted record may get
  * @param generation which declaration this is
  * @param schemas its schema versions
+ * @param maintenance how its tables are to be kept
  */
 record Assignment(
     EventTypeName eventType,
@@ -22,7 +24,8 @@ record Assignment(
     @Nullable String timeProperty,
     Duration commitInterval,
     long generation,
-    List<EventSchema> schemas) {
+    List<EventSchema> schemas,
+    MaintenancePolicy maintenance) {
   Assignment {
     schemas = List.copyOf(schemas);
     if (schemas.isEmpty()) {

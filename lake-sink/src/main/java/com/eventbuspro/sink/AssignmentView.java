@@ -18,7 +18,8 @@ final class AssignmentView {
   // The schemas are not named, so PostgreSQL does not collect them: this runs every half second.
   private static final String STAMPS = "SELECT event_type, stream, generation FROM lake_assignment";
   private static final String ROWS =
-      "SELECT event_type, stream, time_property, commit_interval_seconds, generation, schemas"
+      "SELECT event_type, stream, time_property, commit_interval_seconds, generation, schemas,"
+          + " retention_days, snapshot_retention_hours, compaction_target_mb"
           + " FROM lake_assignment WHERE event_type = ANY (?)";
 
   private final DataSource database;
@@ -73,6 +74,9 @@ final class AssignmentView {
         rows.getString(3),
         rows.getInt(4),
         rows.getLong(5),
-        parsed);
+        parsed,
+        rows.getObject(7, Integer.class),
+        rows.getInt(8),
+        rows.getInt(9));
   }
 }

@@ -1,5 +1,6 @@
 package com.eventbuspro.sink;
 
+import com.eventbuspro.sink.maintenance.MaintainedTables;
 import com.eventbuspro.sink.metrics.FlinkView;
 import com.eventbuspro.sink.metrics.TableMetrics;
 import com.eventbuspro.streams.source.ReaderControl;
@@ -13,6 +14,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -47,6 +49,7 @@ final class LakeWriter extends AbstractStreamOperator<Void>
   private final transient Map<String, CaptureMeter> meters = new HashMap<>();
   private transient Assignments assignments = Assignments.NONE;
   private transient Set<String> withShards = Set.of();
+  private transient @Nullable MaintainedTables maintained;
 
   LakeWriter(StreamOperatorParameters<Void> parameters, LakeSinkConfig settings, String sourceId) {
     super(parameters);
@@ -60,6 +63,7 @@ final class LakeWriter extends AbstractStreamOperator<Void>
   public void open() throws Exception {
     super.open();
     runtime = SinkRuntime.acquire(settings);
+    maintained = new MaintainedTables(runtime.maintenance());
     var unused = time.scheduleWithFixedDelay(now -> tick(), 0, TICK_MILLIS);
   }
 
@@ -77,6 +81,9 @@ final class LakeWriter extends AbstractStreamOperator<Void>
     tables.values().forEach(TableTask::abandon);
     tables.clear();
     closeMeters();
+    if (maintained != null) {
+      maintained.close();
+    }
     if (runtime != null) {
       runtime.memory().forget(this);
       runtime.release();
@@ -137,6 +144,7 @@ final class LakeWriter extends AbstractStreamOperator<Void>
             table.close();
           }
         });
+    Objects.requireNonNull(maintained).are(now.policies(mine, subtasks));
   }
 
   private TableTask table(

@@ -2,12 +2,16 @@ package com.eventbuspro.sink;
 
 import com.eventbuspro.lake.LakeCatalog;
 import com.eventbuspro.sink.ledger.LedgerRecorder;
+import com.eventbuspro.sink.maintenance.MaintenanceLane;
+import com.eventbuspro.sink.maintenance.MaintenanceMetrics;
+import com.eventbuspro.sink.maintenance.MaintenanceReports;
 import com.eventbuspro.sink.metrics.MetricsEndpoint;
 import com.eventbuspro.sink.metrics.SinkMetrics;
 import com.zaxxer.hikari.HikariDataSource;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
@@ -26,6 +30,15 @@ final class SinkRuntime {
   private static final Logger LOG = LoggerFactory.getLogger(SinkRuntime.class);
   // Commits mostly wait for the object store: some ten a second and thread.
   private static final int IO_THREADS = 12;
+<<<<<<< HEAD
+=======
+
+  /** Of one core: what capture leaves over on a small machine. */
+  private static final double MAINTENANCE_SHARE = 0.25;
+
+  private static final int CONNECTIONS = 2;
+  private static final long CONNECTION_TIMEOUT_MILLIS = 3_000;
+>>>>>>> 2f72769 (wip2)
 
   private final LakeSinkConfig config;
   private final HikariDataSource database;
@@ -35,6 +48,8 @@ final class SinkRuntime {
   private final LedgerRecorder ledger;
   private final SinkMetrics metrics;
   private final MetricsEndpoint endpoint;
+  private final MaintenanceReports maintenanceReports;
+  private final MaintenanceLane maintenance;
   private final ExecutorService io =
       Executors.newFixedThreadPool(IO_THREADS, Daemons.named("lake-io"));
   private final CommitLine line = new CommitLine(IO_THREADS);
@@ -56,12 +71,23 @@ final class SinkRuntime {
     this.captures = new CaptureReports(database, clock);
     this.ledger = new LedgerRecorder(database, this::catalog, clock);
     this.metrics = new SinkMetrics(clock);
-    this.endpoint = new MetricsEndpoint(metrics, config.metrics());
+    MaintenanceMetrics maintained = new MaintenanceMetrics();
+    this.maintenanceReports = new MaintenanceReports(database, clock);
+    this.maintenance =
+        new MaintenanceLane(
+            this::catalog,
+            ledger::through,
+            List.of(maintained, maintenanceReports),
+            MAINTENANCE_SHARE,
+            clock);
+    this.endpoint =
+        new MetricsEndpoint(List.of(metrics.collector(), maintained.collector()), config.metrics());
     conditions.start();
     assignments.start();
     captures.start();
     ledger.start();
     endpoint.start();
+    maintenanceReports.start();
     // The first event type does not wait for the catalog's client to be loaded.
     io.execute(this::openCatalog);
   }
@@ -104,6 +130,10 @@ final class SinkRuntime {
     return metrics;
   }
 
+  MaintenanceLane maintenance() {
+    return maintenance;
+  }
+
   /** Threads for whoever has a place in the line. */
   Executor io() {
     return io;
@@ -136,6 +166,8 @@ final class SinkRuntime {
   }
 
   private void close() {
+    maintenance.close();
+    maintenanceReports.close();
     assignments.close();
     conditions.close();
     captures.close();

@@ -2,6 +2,7 @@ package com.eventbuspro.sink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.eventbuspro.lake.maintain.MaintenancePolicy;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.nio.file.Files;
@@ -26,7 +27,10 @@ class AssignmentPollerTest {
               new AssignmentRow.SchemaRow(
                   1,
                   "{\"type\":\"object\",\"properties\":{\"at\":"
-                      + "{\"type\":\"string\",\"format\":\"date-time\"}}}")));
+                      + "{\"type\":\"string\",\"format\":\"date-time\"}}}")),
+          30,
+          2,
+          0);
 
   private final JsonMapper json = JsonMapper.builder().build();
 
@@ -45,7 +49,21 @@ class AssignmentPollerTest {
       assertThat(assignment.commitInterval()).isEqualTo(Duration.ofSeconds(5));
       assertThat(assignment.timeProperty()).isEqualTo("at");
       assertThat(assignment.schemas()).hasSize(1);
+      assertThat(assignment.maintenance())
+          .isEqualTo(new MaintenancePolicy(30, Duration.ofHours(2), 0));
     }
+  }
+
+  @Test
+  void aFileOfAnOlderReleaseIsReadWithTheDefaults(@TempDir Path directory) throws Exception {
+    Files.writeString(
+        directory.resolve("assignments.json"),
+        """
+        [{"eventType":"a.b","stream":"s","commitIntervalSeconds":5,"generation":3,
+          "schemas":[{"version":1,"document":"{\\"type\\":\\"object\\"}"}]}]""");
+    List<AssignmentRow> rows = new AssignmentFile(directory, json).read();
+    assertThat(rows).hasSize(1);
+    assertThat(rows.get(0).parse().maintenance()).isEqualTo(MaintenancePolicy.DEFAULT);
   }
 
   @Test
@@ -55,7 +73,15 @@ class AssignmentPollerTest {
         List.of(
             ROW,
             new AssignmentRow(
-                "c.d", "s", null, 5, 1, List.of(new AssignmentRow.SchemaRow(1, "no schema")))));
+                "c.d",
+                "s",
+                null,
+                5,
+                1,
+                List.of(new AssignmentRow.SchemaRow(1, "no schema")),
+                null,
+                null,
+                null)));
     try (HikariDataSource nowhere = nowhere();
         AssignmentPoller poller =
             new AssignmentPoller(new AssignmentView(nowhere, json), file, Clock.systemUTC())) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.eventbuspro.lake.LakeCatalog;
 import com.eventbuspro.lake.LakeException;
+import com.eventbuspro.lake.maintain.MaintenancePolicy;
 import com.eventbuspro.lake.table.LakeTables;
 import com.eventbuspro.lake.table.TableSpec;
 import com.eventbuspro.model.EventTypeName;
@@ -61,7 +62,8 @@ class TableTaskTest {
           null,
           Duration.ofSeconds(10),
           1,
-          List.of(EventSchema.parse(1, LakeSinkIT.SCHEMA)));
+          List.of(EventSchema.parse(1, LakeSinkIT.SCHEMA)),
+          MaintenancePolicy.DEFAULT);
   private static final Duration TICK = Duration.ofMillis(100);
 
   private final Reader reader = new Reader();

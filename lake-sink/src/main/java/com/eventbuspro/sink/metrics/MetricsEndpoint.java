@@ -2,11 +2,13 @@ package com.eventbuspro.sink.metrics;
 
 import io.prometheus.metrics.exporter.httpserver.HTTPServer;
 import io.prometheus.metrics.instrumentation.jvm.JvmMetrics;
+import io.prometheus.metrics.model.registry.MultiCollector;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
 import java.io.Serializable;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -79,9 +81,9 @@ public final class MetricsEndpoint implements AutoCloseable {
   }
 
   /** Not open yet; see {@link #start}. */
-  public MetricsEndpoint(SinkMetrics metrics, Address address) {
+  public MetricsEndpoint(List<MultiCollector> collectors, Address address) {
     this.address = address;
-    registry.register(metrics.collector());
+    collectors.forEach(registry::register);
     JvmMetrics.builder().register(registry);
   }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package com.eventbuspro.sink.maintenance;
+
+import org.jspecify.annotations.NullMarked;
