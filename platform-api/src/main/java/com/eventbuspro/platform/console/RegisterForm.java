@@ -85,7 +85,10 @@ record RegisterForm(
         blankToNull(timeProperty),
         number("commit_interval_seconds", commitIntervalSeconds),
         number("shards", shards),
-        number("stream_retention_hours", streamRetentionHours));
+        number("stream_retention_hours", streamRetentionHours),
+        null,
+        null,
+        null);
   }
 
   private @Nullable JsonNode document() {

@@ -46,7 +46,10 @@ record Declaration(
                     required("description", asked.description()),
                     or(asked.commitIntervalSeconds(), 10),
                     or(asked.shards(), 1),
-                    or(asked.streamRetentionHours(), 24)));
+                    or(asked.streamRetentionHours(), 24),
+                    TablePolicy.DEFAULT
+                        .keepingRowsFor(asked.retentionDays())
+                        .with(asked.snapshotRetentionHours(), asked.compactionTargetMb())));
     EventSchema schema =
         checks.get("/schema", () -> SchemaDocuments.parse(1, requiredSchema(asked.schema())));
     if (schema != null) {

@@ -17,6 +17,9 @@ import tools.jackson.databind.JsonNode;
  * @param commitIntervalSeconds how old an uncommitted record may get
  * @param shards wanted open shards
  * @param streamRetentionHours wanted retention of the stream
+ * @param retentionDays how many days the lake keeps rows; absent means for ever
+ * @param snapshotRetentionHours how long the table can be gone back to as it was
+ * @param compactionTargetMb how large data files are made of small ones; 0 means never
  * @param generation grows with every change; the ETag
  * @param schemaVersion the newest version
  * @param schema the newest version's document; absent in lists
@@ -24,6 +27,7 @@ import tools.jackson.databind.JsonNode;
  * @param quarantineTable where records go that cannot be written to the table
  * @param ready whether all conditions hold
  * @param conditions how it is
+ * @param deletion what a shorter retention_days deletes; only in the answer to that change
  */
 public record EventType(
     String name,
@@ -34,6 +38,9 @@ public record EventType(
     int commitIntervalSeconds,
     int shards,
     int streamRetentionHours,
+    @Nullable Integer retentionDays,
+    int snapshotRetentionHours,
+    int compactionTargetMb,
     long generation,
     int schemaVersion,
     @Schema(type = "object") @Nullable JsonNode schema,
@@ -44,9 +51,37 @@ public record EventType(
     Instant createdAt,
     String createdBy,
     Instant modifiedAt,
-    String modifiedBy) {
+    String modifiedBy,
+    @Nullable Deletion deletion) {
 
   public EventType {
     conditions = List.copyOf(conditions);
+  }
+
+  EventType deleting(@Nullable Deletion what) {
+    return new EventType(
+        name,
+        owner,
+        description,
+        partitionKey,
+        timeProperty,
+        commitIntervalSeconds,
+        shards,
+        streamRetentionHours,
+        retentionDays,
+        snapshotRetentionHours,
+        compactionTargetMb,
+        generation,
+        schemaVersion,
+        schema,
+        stream,
+        quarantineTable,
+        ready,
+        conditions,
+        createdAt,
+        createdBy,
+        modifiedAt,
+        modifiedBy,
+        what);
   }
 }

@@ -10,6 +10,7 @@ import com.eventbuspro.platform.security.ChangeRequest.Mode;
 import jakarta.persistence.EntityManager;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -32,6 +34,7 @@ public class EventTypeChanges {
   private final AuditRecords audit;
   private final ChangeNotices notices;
   private final EntityManager entities;
+  private final OldRows oldRows;
   private final TransactionTemplate transaction;
   private final Clock clock;
 
@@ -42,6 +45,7 @@ public class EventTypeChanges {
       AuditRecords audit,
       ChangeNotices notices,
       EntityManager entities,
+      OldRows oldRows,
       TransactionTemplate transaction,
       Clock clock) {
     this.eventTypes = eventTypes;
@@ -50,6 +54,7 @@ public class EventTypeChanges {
     this.audit = audit;
     this.notices = notices;
     this.entities = entities;
+    this.oldRows = oldRows;
     this.transaction = transaction;
     this.clock = clock;
   }
@@ -120,11 +125,17 @@ public class EventTypeChanges {
   /**
    * Changes what may be changed.
    *
+   * <p>A shorter retention deletes rows for good, so it takes a consent that cannot be given by
+   * habit: not a "yes" but the day before which rows go, which a dry run tells with how many.
+   *
    * @param generation the generation the caller has seen; empty when any will do
-   * @throws ApiException EVENT_TYPE_NOT_FOUND, FORBIDDEN, NOT_OWNER, STALE
+   * @throws ApiException EVENT_TYPE_NOT_FOUND, FORBIDDEN, NOT_OWNER, STALE, DELETION_NOT_CONFIRMED,
+   *     UNAVAILABLE
    */
   public EventType change(
       EventTypeName name, EventTypeChange asked, OptionalLong generation, ChangeRequest change) {
+    // Asked of the lake before the transaction, which must not wait for it.
+    Shorter shorter = shorter(name, asked);
     return run(
         change,
         () -> {
@@ -143,6 +154,13 @@ public class EventTypeChanges {
           if (settings.equals(entity.settings())) {
             return before;
           }
+          Deletion deletion = null;
+          if (settings.tables().keepsLessThan(entity.settings().tables())) {
+            deletion = shorter.requireFor(settings.tables());
+            if (change.mode() == Mode.APPLY) {
+              requireConsent(deletion, asked.confirmDeletionBefore());
+            }
+          }
           entity.change(
               settings, change.by().name(), clock.instant().truncatedTo(ChronoUnit.MICROS));
           entities.flush();
@@ -155,8 +173,62 @@ public class EventTypeChanges {
               EventTypeSnapshot.of(before),
               EventTypeSnapshot.of(after));
           notices.changed(name);
-          return after;
+          return after.deleting(deletion);
         });
+  }
+
+  /**
+   * What a shorter retention deletes.
+   *
+   * @param policy the policy it was found out for; null when nothing gets shorter
+   */
+  private record Shorter(@Nullable TablePolicy policy, @Nullable Deletion deletion) {
+    Deletion requireFor(TablePolicy now) {
+      if (deletion == null || policy == null || !now.keepsAsLongAs(policy)) {
+        throw new ApiException(
+            ProblemCode.STALE, "It was changed at the same time. Read it again, then decide");
+      }
+      return deletion;
+    }
+  }
+
+  private Shorter shorter(EventTypeName name, EventTypeChange asked) {
+    Optional<EventTypeEntity> found = eventTypes.findByName(name.toString());
+    if (found.isEmpty()) {
+      return new Shorter(null, null);
+    }
+    EventTypeSettings old = found.get().settings();
+    TablePolicy wanted = asked.applyTo(old).tables();
+    Integer days = wanted.retentionDays();
+    return days == null || !wanted.keepsLessThan(old.tables())
+        ? new Shorter(null, null)
+        : new Shorter(wanted, oldRows.beyond(name, days));
+  }
+
+  private static void requireConsent(Deletion deletion, @Nullable LocalDate consent) {
+    // Around midnight the day moves on between the dry run and the change.
+    boolean given =
+        consent != null
+            && !consent.isBefore(deletion.before().minusDays(1))
+            && !consent.isAfter(deletion.before());
+    if (deletion.isNothing() || given) {
+      return;
+    }
+    String message =
+        "This deletes %d rows and %d rejected records of %d days that arrived before %s, for good"
+            .formatted(
+                deletion.rows(), deletion.quarantinedRows(), deletion.days(), deletion.before());
+    throw new ApiException(
+        ProblemCode.DELETION_NOT_CONFIRMED,
+        message,
+        List.of(
+            Violation.of(
+                "/confirm_deletion_before",
+                "REQUIRED",
+                message,
+                "If that is meant, send \"confirm_deletion_before\": \""
+                    + deletion.before()
+                    + "\"")));
   }
 
   /** The event type, locked until the transaction ends, for somebody who may change it. */
@@ -198,6 +270,18 @@ public class EventTypeChanges {
         "stream_retention_hours",
         found.streamRetentionHours(),
         asked.settings().streamRetentionHours());
+    TablePolicy tables = asked.settings().tables();
+    compare(differences, "retention_days", found.retentionDays(), tables.retentionDays());
+    compare(
+        differences,
+        "snapshot_retention_hours",
+        found.snapshotRetentionHours(),
+        tables.snapshotRetentionHours());
+    compare(
+        differences,
+        "compaction_target_mb",
+        found.compactionTargetMb(),
+        tables.compactionTargetMb());
     if (!SchemaDocuments.same(String.valueOf(found.schema()), asked.schema().document())) {
       differences.add(
           Violation.of(
@@ -221,7 +305,7 @@ public class EventTypeChanges {
   }
 
   private static void compare(
-      List<Violation> differences, String name, Object found, Object asked) {
+      List<Violation> differences, String name, @Nullable Object found, @Nullable Object asked) {
     if (!Objects.equals(found, asked)) {
       differences.add(
           Violation.of(

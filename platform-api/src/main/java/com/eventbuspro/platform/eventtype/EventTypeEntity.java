@@ -33,6 +33,15 @@ class EventTypeEntity {
   @Column(name = "stream_retention_hours", nullable = false)
   private int streamRetentionHours;
 
+  @Column(name = "retention_days")
+  private @Nullable Integer retentionDays;
+
+  @Column(name = "snapshot_retention_hours", nullable = false)
+  private int snapshotRetentionHours;
+
+  @Column(name = "compaction_target_mb", nullable = false)
+  private int compactionTargetMb;
+
   @Column(nullable = false)
   private long generation;
 
@@ -70,6 +79,9 @@ class EventTypeEntity {
     commitIntervalSeconds = settings.commitIntervalSeconds();
     shards = settings.shards();
     streamRetentionHours = settings.streamRetentionHours();
+    retentionDays = settings.tables().retentionDays();
+    snapshotRetentionHours = settings.tables().snapshotRetentionHours();
+    compactionTargetMb = settings.tables().compactionTargetMb();
   }
 
   void change(EventTypeSettings settings, String by, Instant at) {
@@ -90,7 +102,8 @@ class EventTypeEntity {
         description,
         commitIntervalSeconds,
         shards,
-        streamRetentionHours);
+        streamRetentionHours,
+        new TablePolicy(retentionDays, snapshotRetentionHours, compactionTargetMb));
   }
 
   String name() {

@@ -15,13 +15,15 @@ import java.util.Objects;
  * @param commitIntervalSeconds 1 to 3,600
  * @param shards 1 to 1,000
  * @param streamRetentionHours 24 to 8,760
+ * @param tables how the lake tables are kept
  */
-public record EventTypeSettings(
+record EventTypeSettings(
     TeamName owner,
     String description,
     int commitIntervalSeconds,
     int shards,
-    int streamRetentionHours) {
+    int streamRetentionHours,
+    TablePolicy tables) {
   private static final int MAX_DESCRIPTION = 4000;
 
   public EventTypeSettings {
@@ -46,12 +48,13 @@ public record EventTypeSettings(
     range(violations, "commit_interval_seconds", commitIntervalSeconds, 1, 3600);
     range(violations, "shards", shards, 1, 1000);
     range(violations, "stream_retention_hours", streamRetentionHours, 24, 8760);
+    violations.addAll(tables.violations());
     if (!violations.isEmpty()) {
       throw new InvalidInputException(violations);
     }
   }
 
-  private static void range(List<Violation> violations, String name, int value, int min, int max) {
+  static void range(List<Violation> violations, String name, int value, int min, int max) {
     if (value < min || value > max) {
       violations.add(
           Violation.of(

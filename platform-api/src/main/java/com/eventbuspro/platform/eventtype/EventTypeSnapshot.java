@@ -13,6 +13,9 @@ record EventTypeSnapshot(
     int commitIntervalSeconds,
     int shards,
     int streamRetentionHours,
+    @Nullable Integer retentionDays,
+    int snapshotRetentionHours,
+    int compactionTargetMb,
     long generation,
     int schemaVersion,
     @Nullable JsonNode schema) {
@@ -27,6 +30,9 @@ record EventTypeSnapshot(
         type.commitIntervalSeconds(),
         type.shards(),
         type.streamRetentionHours(),
+        type.retentionDays(),
+        type.snapshotRetentionHours(),
+        type.compactionTargetMb(),
         type.generation(),
         type.schemaVersion(),
         type.schema());

@@ -66,6 +66,9 @@ class EventTypeViews {
         current.commitIntervalSeconds(),
         current.shards(),
         current.streamRetentionHours(),
+        current.tables().retentionDays(),
+        current.tables().snapshotRetentionHours(),
+        current.tables().compactionTargetMb(),
         entity.generation(),
         version,
         schema,
@@ -76,6 +79,7 @@ class EventTypeViews {
         entity.createdAt(),
         entity.createdBy(),
         entity.modifiedAt(),
-        entity.modifiedBy());
+        entity.modifiedBy(),
+        null);
   }
 }

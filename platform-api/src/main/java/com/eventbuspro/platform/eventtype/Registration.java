@@ -16,6 +16,10 @@ import tools.jackson.databind.JsonNode;
  * @param commitIntervalSeconds how old an uncommitted record may get; 10 when absent
  * @param shards wanted open shards; 1 when absent
  * @param streamRetentionHours wanted retention of the stream; 24 when absent
+ * @param retentionDays how many days the lake keeps rows; for ever when absent
+ * @param snapshotRetentionHours how long the table can be gone back to as it was; 6 when absent
+ * @param compactionTargetMb how large data files are made of small ones, 0 for never; 128 when
+ *     absent
  */
 public record Registration(
     @Schema(requiredMode = Schema.RequiredMode.REQUIRED, example = "payments.card_settled")
@@ -28,10 +32,14 @@ public record Registration(
     @Schema(example = "settled_at") @Nullable String timeProperty,
     @Nullable Integer commitIntervalSeconds,
     @Nullable Integer shards,
-    @Nullable Integer streamRetentionHours) {
+    @Nullable Integer streamRetentionHours,
+    @Nullable Integer retentionDays,
+    @Nullable Integer snapshotRetentionHours,
+    @Nullable Integer compactionTargetMb) {
 
   /** The defaults for everything that need not be said. */
   public static Registration of(String name, String owner, String description, JsonNode schema) {
-    return new Registration(name, owner, description, schema, null, null, null, null, null);
+    return new Registration(
+        name, owner, description, schema, null, null, null, null, null, null, null, null);
   }
 }

@@ -18,6 +18,7 @@ public enum ProblemCode {
   NOT_ACCEPTABLE(406, "This representation is not offered"),
   EVENT_TYPE_EXISTS(409, "The event type exists and is different"),
   INCOMPATIBLE_SCHEMA(409, "The schema is not compatible with the version before"),
+  DELETION_NOT_CONFIRMED(409, "The change deletes data, and that was not confirmed"),
   STALE(412, "It was changed since you read it"),
   TOO_LARGE(413, "The request is too large"),
   HEADERS_TOO_LARGE(431, "The request's headers are too large"),

@@ -2,17 +2,21 @@ package com.eventbuspro.platform.rows;
 
 import com.eventbuspro.lake.LakeCatalog;
 import com.eventbuspro.lake.LakeException;
+import com.eventbuspro.lake.maintain.Retention;
 import com.eventbuspro.lake.read.LakeReader;
 import com.eventbuspro.lake.read.RowKey;
 import com.eventbuspro.lake.read.RowPage;
 import com.eventbuspro.lake.read.TableStats;
 import com.eventbuspro.model.EventTypeName;
 import com.eventbuspro.platform.eventtype.Condition;
+import com.eventbuspro.platform.eventtype.Deletion;
 import com.eventbuspro.platform.eventtype.EventTypes;
+import com.eventbuspro.platform.eventtype.OldRows;
 import com.eventbuspro.platform.problem.ApiException;
 import com.eventbuspro.platform.problem.ProblemCode;
 import com.eventbuspro.platform.web.Cursor;
 import com.eventbuspro.platform.web.PageRequest;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
@@ -36,16 +40,18 @@ import tools.jackson.databind.json.JsonMapper;
  * made and is gone is trouble, and said so.
  */
 @Service
-public class LakeRows {
+public class LakeRows implements OldRows {
   private static final Logger LOG = LoggerFactory.getLogger(LakeRows.class);
   // Its own, since rows show their nulls where the rest of the API leaves them out.
   private static final JsonMapper JSON = new JsonMapper();
 
   private final ObjectProvider<LakeCatalog> lake;
   private final EventTypes eventTypes;
+  private final Clock clock;
 
-  LakeRows(ObjectProvider<LakeCatalog> lake, EventTypes eventTypes) {
+  LakeRows(ObjectProvider<LakeCatalog> lake, EventTypes eventTypes, Clock clock) {
     this.lake = lake;
+    this.clock = clock;
     this.eventTypes = eventTypes;
   }
 
@@ -78,6 +84,25 @@ public class LakeRows {
    */
   public SortedMap<LocalDate, Long> rowsPerDay(EventTypeName name) {
     return read(name, reader -> reader.rowsPerDay(name)).orElseGet(TreeMap::new);
+  }
+
+  @Override
+  public Deletion beyond(EventTypeName name, int retentionDays) {
+    LocalDate firstKept = Retention.firstKept(clock.instant(), retentionDays);
+    return read(name, reader -> deletion(name, firstKept))
+        .orElse(new Deletion(firstKept, 0, 0, 0, 0));
+  }
+
+  private Deletion deletion(EventTypeName name, LocalDate firstKept) {
+    LakeCatalog catalog = lake.getObject();
+    Retention.Past events = Retention.before(catalog.load(name), firstKept);
+    Retention.Past rejected = Retention.before(catalog.loadQuarantine(name), firstKept);
+    return new Deletion(
+        firstKept,
+        Math.max(events.days(), rejected.days()),
+        events.rows(),
+        rejected.rows(),
+        events.bytes() + rejected.bytes());
   }
 
   /**
