@@ -30,15 +30,9 @@ final class SinkRuntime {
   private static final Logger LOG = LoggerFactory.getLogger(SinkRuntime.class);
   // Commits mostly wait for the object store: some ten a second and thread.
   private static final int IO_THREADS = 12;
-<<<<<<< HEAD
-=======
 
   /** Of one core: what capture leaves over on a small machine. */
   private static final double MAINTENANCE_SHARE = 0.25;
-
-  private static final int CONNECTIONS = 2;
-  private static final long CONNECTION_TIMEOUT_MILLIS = 3_000;
->>>>>>> 2f72769 (wip2)
 
   private final LakeSinkConfig config;
   private final HikariDataSource database;
