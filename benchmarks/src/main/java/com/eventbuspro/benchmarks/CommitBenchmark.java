@@ -56,8 +56,7 @@ public final class CommitBenchmark {
     int commits = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 2_000;
     Path work = Files.createTempDirectory("commit-benchmark");
     Files.createDirectories(work.resolve("aws/s3/objects/bench"));
-    try (LocalAws aws =
-            LocalAws.start(LocalAwsConfig.in(work.resolve("aws")).withPorts(0, 0));
+    try (LocalAws aws = LocalAws.start(LocalAwsConfig.in(work.resolve("aws")).withPorts(0, 0));
         EmbeddedPostgres postgres = EmbeddedPostgres.builder().start()) {
       try (Connection connection = postgres.getPostgresDatabase().getConnection();
           Statement statement = connection.createStatement()) {
@@ -70,8 +69,7 @@ public final class CommitBenchmark {
                   "",
                   "s3://bench/warehouse")
               .withS3("us-east-1", aws.s3Endpoint())
-              .withS3Keys(
-                  aws.config().root().accessKeyId(), aws.config().root().secretAccessKey());
+              .withS3Keys(aws.config().root().accessKeyId(), aws.config().root().secretAccessKey());
       try (LakeCatalog lake = LakeCatalog.open(config)) {
         run(lake, commits);
       }
@@ -114,8 +112,7 @@ public final class CommitBenchmark {
     for (Snapshot unused : table.snapshots()) {
       snapshots++;
     }
-    String metadata =
-        ((HasTableOperations) table).operations().current().metadataFileLocation();
+    String metadata = ((HasTableOperations) table).operations().current().metadataFileLocation();
     System.out.printf(
         Locale.ROOT,
         "%9d  %13.1f  %6.1f  %6.1f  %9d  %12.1f%n",

@@ -137,30 +137,30 @@ public final class MaintenanceLane implements AutoCloseable {
 
   private void take(EventTypeName eventType) {
     TableTurn turn;
+    MaintenancePolicy policy;
     synchronized (this) {
       turn = turns.get(eventType);
-    }
-    if (turn == null) {
-      return;
+      if (turn == null) {
+        return;
+      }
+      policy = turn.policy();
     }
     Left left = Left.FAILED;
     try {
-      left = work(eventType, turn);
+      left = work(eventType, turn, policy);
     } catch (Pace.MaintenanceStopped e) {
       return;
     } catch (RuntimeException | LinkageError e) {
       LOG.warn("Maintenance of {} failed; it is tried again", eventType, e);
     }
-    Duration pause = turn.next(left, watch.seen(eventType));
-    schedule(eventType, pause);
+    synchronized (this) {
+      Duration pause = turn.next(left, watch.seen(eventType));
+      schedule(eventType, turn.policy().equals(policy) ? pause : turn.first());
+    }
   }
 
-  private Left work(EventTypeName eventType, TableTurn turn) {
+  private Left work(EventTypeName eventType, TableTurn turn, MaintenancePolicy policy) {
     TableMaintenance tables = maintenance();
-    MaintenancePolicy policy;
-    synchronized (this) {
-      policy = turn.policy();
-    }
     Left left = tables.round(eventType, policy);
     if (left == Left.NOTHING && turn.orphansAreDue(clock.instant())) {
       left = tables.removeOrphans(eventType);

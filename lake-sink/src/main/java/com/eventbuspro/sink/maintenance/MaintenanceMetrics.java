@@ -17,6 +17,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.ToLongFunction;
 
 /** What maintenance does, counted for Prometheus. Safe for use by many threads. */
@@ -49,7 +50,7 @@ public final class MaintenanceMetrics implements MaintenanceObserver {
 
   @Override
   public synchronized void changed(MaintenanceRun run) {
-    Totals of = totals.get(run.kind());
+    Totals of = Objects.requireNonNull(totals.get(run.kind()));
     switch (run.state()) {
       case RUNNING -> {}
       case FAILED -> of.failed++;

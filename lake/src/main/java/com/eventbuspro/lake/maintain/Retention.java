@@ -1,7 +1,9 @@
 package com.eventbuspro.lake.maintain;
 
+import com.eventbuspro.lake.LakeCatalog;
 import com.eventbuspro.lake.maintain.MaintenanceRun.Size;
 import com.eventbuspro.lake.table.Envelope;
+import com.eventbuspro.model.EventTypeName;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -39,8 +41,17 @@ public final class Retention {
     return now.minus(Duration.ofDays(retentionDays)).atZone(ZoneOffset.UTC).toLocalDate();
   }
 
-  /** What a table has that arrived before a day; from file metadata alone. */
-  public static Past before(Table table, LocalDate day) {
+  /** What an event type's table has that arrived before a day; from file metadata alone. */
+  public static Past before(LakeCatalog catalog, EventTypeName name, LocalDate day) {
+    return before(catalog.load(name), day);
+  }
+
+  /** What an event type's quarantine has that arrived before a day; from file metadata alone. */
+  public static Past rejectedBefore(LakeCatalog catalog, EventTypeName name, LocalDate day) {
+    return before(catalog.loadQuarantine(name), day);
+  }
+
+  static Past before(Table table, LocalDate day) {
     TreeSet<Integer> days = new TreeSet<>();
     long rows = 0;
     long files = 0;

@@ -95,8 +95,8 @@ public class LakeRows implements OldRows {
 
   private Deletion deletion(EventTypeName name, LocalDate firstKept) {
     LakeCatalog catalog = lake.getObject();
-    Retention.Past events = Retention.before(catalog.load(name), firstKept);
-    Retention.Past rejected = Retention.before(catalog.loadQuarantine(name), firstKept);
+    Retention.Past events = Retention.before(catalog, name, firstKept);
+    Retention.Past rejected = Retention.rejectedBefore(catalog, name, firstKept);
     return new Deletion(
         firstKept,
         Math.max(events.days(), rejected.days()),
