@@ -65,7 +65,7 @@ class RandomScheduleTest {
     // Each writer judges in its own way each time: no verdict may be assumed to repeat.
     int salt = random.nextInt(5);
     IntPredicate rejected = record -> (record + salt) % 3 == 0;
-    switch (random.nextInt(12)) {
+    switch (random.nextInt(13)) {
       case 0, 1, 2, 3 -> {
         int from = writer.hasUncommitted() ? RECORDS : Scene.covered(writer.position(shard));
         int end = Math.min(RECORDS, from + random.nextInt(8));
@@ -74,6 +74,7 @@ class RandomScheduleTest {
       case 4, 5, 6, 7 -> writer.commit();
       case 8 -> writer.spill();
       case 9, 10 -> scene.redrive("errand-" + random.nextInt(3));
+      case 11 -> scene.discard("errand-" + random.nextInt(3), shard, random.nextInt(RECORDS));
       default -> compact(scene);
     }
   }

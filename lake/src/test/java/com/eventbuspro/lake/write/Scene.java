@@ -29,6 +29,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -53,6 +54,9 @@ final class Scene {
   final LakeCatalog catalog;
   final Faults faults = new Faults();
   final LaterClock clock = new LaterClock();
+
+  /** What somebody tried to discard, whatever came of it. */
+  private final Set<String> discarded = new TreeSet<>();
 
   Scene() {
     this.faulty = new FaultyCatalog(faults, clock);
@@ -161,6 +165,18 @@ final class Scene {
         .redrive(subject(), RejectedFilter.ALL, new Errand(errand, "tester", ""), tally -> {});
   }
 
+  /** Discards a record, if it is in quarantine. */
+  void discard(String errand, ShardId shard, int record) {
+    discarded.add(shard + ":" + sequence(record));
+    RejectedFilter.RecordKey key = new RejectedFilter.RecordKey(shard, sequence(record));
+    redriver()
+        .discard(
+            subject(),
+            new RejectedFilter(null, null, null, Set.of(key)),
+            new Errand(errand, "tester", "Of no use"),
+            tally -> {});
+  }
+
   /** The shard and sequence number of every record in quarantine, deleted rows left out. */
   List<String> quarantined() {
     return keys(catalog.loadQuarantine(NAME));
@@ -177,7 +193,7 @@ final class Scene {
     return record % 4 == 3;
   }
 
-  /** Every record of each shard must be in table or quarantine, once. */
+  /** Every record of each shard must be in table or quarantine, once, or was discarded. */
   void assertExactlyOnce(Map<ShardId, Integer> expected) {
     List<String> found = new ArrayList<>(keys(catalog.load(NAME)));
     found.addAll(keys(catalog.loadQuarantine(NAME)));
@@ -188,6 +204,7 @@ final class Scene {
             wanted.add(shard + ":" + sequence(record));
           }
         });
+    wanted.removeIf(key -> discarded.contains(key) && !found.contains(key));
     assertThat(new TreeSet<>(found)).as("nothing lost").containsAll(wanted);
     assertThat(found).as("nothing doubled").containsExactlyInAnyOrderElementsOf(wanted);
     assertLedgerAddsUp(expected);
@@ -200,6 +217,7 @@ final class Scene {
     Map<ShardId, Integer> read = new TreeMap<>();
     long rows = 0;
     long rejected = 0;
+    long gone = 0;
     for (LedgerCommit commit : all.done()) {
       assertThat(commit.addsUp()).isTrue();
       for (LedgerCell cell : commit.delta().cells()) {
@@ -207,6 +225,7 @@ final class Scene {
         read.merge(cell.shard(), (int) cell.read(), Integer::sum);
         rows += cell.rows();
         rejected += cell.rejected();
+        gone += cell.discarded();
       }
     }
     if (all.continuity() == TableLedger.Continuity.WHOLE) {
@@ -215,6 +234,8 @@ final class Scene {
       assertThat(rejected)
           .as("counted as rejected")
           .isEqualTo(keys(catalog.loadQuarantine(NAME)).size());
+      long records = expected.values().stream().mapToLong(Integer::longValue).sum();
+      assertThat(gone).as("counted as discarded").isEqualTo(records - rows - rejected);
     }
   }
 

@@ -123,7 +123,7 @@ class RedriveQueue {
   boolean progress(RedriveClaim claim, Tally tally) {
     return jdbc.sql(
                 """
-                UPDATE redrive SET taken = :taken, failing = :failing, attempts = 0
+                UPDATE redrive SET taken = greatest(taken, :taken), failing = :failing, attempts = 0
                 WHERE id = :id AND locked_by = :token
                 """)
             .param("taken", tally.taken())
