@@ -32,8 +32,8 @@ final class CaptureReports implements AutoCloseable {
   private static final long INTERVAL_SECONDS = 5;
   // A row of a busy event type is written no more often.
   private static final Duration PACE = Duration.ofSeconds(9);
-  // Idle streams are looked at every few seconds: what was read within this time is up to date.
-  private static final Duration UP_TO_DATE = Duration.ofSeconds(15);
+  // Idle streams are looked at every half minute: what was read within this time is up to date.
+  private static final Duration UP_TO_DATE = Duration.ofSeconds(60);
 
   private final CaptureStatusTable table;
   private final Clock clock;

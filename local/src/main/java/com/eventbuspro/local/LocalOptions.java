@@ -12,7 +12,8 @@ import java.util.List;
  * @param awsPort the port of Kinesis, IAM and STS
  * @param s3Port the port of S3
  * @param postgresPort PostgreSQL's port
- * @param metricsPort where Prometheus reads the lake sink's metrics
+ * @param metricsPort where Prometheus reads the lake sink's metrics; the provisioner's are at the
+ *     next one
  * @param start whether data of an earlier run is kept
  */
 record LocalOptions(
@@ -30,6 +31,8 @@ record LocalOptions(
     FRESH
   }
 
+  private static final int MAX_PORT = 65535;
+
   static final String USAGE =
       """
       Usage: ./run [options]
@@ -38,7 +41,7 @@ record LocalOptions(
         --aws-port N         port of Kinesis, IAM and STS (4566)
         --s3-port N          port of S3 (4567)
         --postgres-port N    port of PostgreSQL (15432)
-        --metrics-port N     port of the lake sink's metrics (9249)
+        --metrics-port N     port of the lake sink's metrics (9249), the next is the provisioner's
         --data-dir PATH      where data is kept (.data)
         --help               this text""";
 
@@ -64,7 +67,7 @@ record LocalOptions(
         case "--aws-port" -> awsPort = port(flag, rest);
         case "--s3-port" -> s3Port = port(flag, rest);
         case "--postgres-port" -> postgresPort = port(flag, rest);
-        case "--metrics-port" -> metricsPort = port(flag, rest);
+        case "--metrics-port" -> metricsPort = firstOfTwo(flag, rest);
         case "--data-dir" -> dataDirectory = Path.of(value(flag, rest));
         default -> throw new StartException("Unknown option '" + flag + "'.\n" + USAGE);
       }
@@ -86,11 +89,19 @@ record LocalOptions(
     return rest.next();
   }
 
+  private static int firstOfTwo(String flag, Iterator<String> rest) {
+    int first = port(flag, rest);
+    if (first == MAX_PORT) {
+      throw new StartException(flag + " needs room for another port after it.");
+    }
+    return first;
+  }
+
   private static int port(String flag, Iterator<String> rest) {
     String text = value(flag, rest);
     try {
       int port = Integer.parseInt(text);
-      if (port >= 1 && port <= 65535) {
+      if (port >= 1 && port <= MAX_PORT) {
         return port;
       }
     } catch (NumberFormatException e) {

@@ -132,8 +132,9 @@ final class LocalPlatform implements AutoCloseable {
     return settings;
   }
 
-  private static Map<String, String> provisionerSettings(Map<String, String> common) {
+  private Map<String, String> provisionerSettings(Map<String, String> common) {
     Map<String, String> settings = new HashMap<>(common);
+    settings.put("EBP_PROVISIONER_METRICS_PORT", Integer.toString(options.metricsPort() + 1));
     // The local AWS has no limits on calls a second.
     settings.put("EBP_PROVISIONER_AWS_RATE_SHARE", "100");
     return settings;

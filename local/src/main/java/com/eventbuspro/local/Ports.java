@@ -20,6 +20,7 @@ final class Ports {
     requireFree(options.s3Port(), "S3", "--s3-port");
     requireFree(options.postgresPort(), "PostgreSQL", "--postgres-port");
     requireFree(options.metricsPort(), "the lake sink's metrics", "--metrics-port");
+    requireFree(options.metricsPort() + 1, "the provisioner's metrics", "--metrics-port");
   }
 
   private static void requireFree(int port, String use, String flag) {

@@ -2,6 +2,7 @@ package com.eventbuspro.provisioner;
 
 import com.eventbuspro.provisioner.declaration.Planner;
 import com.eventbuspro.provisioner.engine.Engine;
+import com.eventbuspro.provisioner.retention.RetentionGuard;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,8 +16,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * The running service: a thread that watches declarations, one that dispatches, and a pool that
- * works. It waits for a migrated database rather than fail, and a stop lets runs end.
+ * The running service: threads that watch declarations and the lake's lag, one that dispatches, and
+ * a pool that works. It waits for a migrated database rather than fail, and a stop lets runs end.
  */
 public final class Provisioner implements SmartLifecycle, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Provisioner.class);
@@ -24,6 +25,7 @@ public final class Provisioner implements SmartLifecycle, AutoCloseable {
   private final DataSource dataSource;
   private final Engine engine;
   private final Planner planner;
+  private final RetentionGuard guard;
   private final ProvisionerProperties properties;
   private final Clock clock;
   private final AutoCloseable clients;
@@ -35,12 +37,14 @@ public final class Provisioner implements SmartLifecycle, AutoCloseable {
       DataSource dataSource,
       Engine engine,
       Planner planner,
+      RetentionGuard guard,
       ProvisionerProperties properties,
       Clock clock,
       AutoCloseable clients) {
     this.dataSource = dataSource;
     this.engine = engine;
     this.planner = planner;
+    this.guard = guard;
     this.properties = properties;
     this.clock = clock;
     this.clients = clients;
@@ -61,6 +65,7 @@ public final class Provisioner implements SmartLifecycle, AutoCloseable {
         new Dispatcher(engine, pool, properties.threads(), properties.poll(), clock);
     DeclarationWatch watch =
         new DeclarationWatch(dataSource, planner, dispatcher::wake, properties.poll());
+    GuardWatch guardWatch = new GuardWatch(guard, dispatcher::wake, properties.poll());
     SchemaGate gate = new SchemaGate(dataSource, properties.poll());
     begin(
         "provisioner-plan",
@@ -68,6 +73,7 @@ public final class Provisioner implements SmartLifecycle, AutoCloseable {
           gate.await();
           planner.planPlatform();
           begin("provisioner-dispatch", dispatcher::run);
+          begin("provisioner-guard", guardWatch::run);
           watch.run();
         });
   }

@@ -9,9 +9,11 @@ import com.eventbuspro.provisioner.declaration.Names;
 import com.eventbuspro.provisioner.declaration.Planner;
 import com.eventbuspro.provisioner.engine.Engine;
 import com.eventbuspro.provisioner.engine.ResourceKind;
+import com.eventbuspro.provisioner.retention.RetentionGuard;
 import com.eventbuspro.provisioner.role.RoleKind;
 import com.eventbuspro.provisioner.stream.StreamKind;
 import com.eventbuspro.provisioner.table.TableKind;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
@@ -44,27 +46,42 @@ public class ProvisionerConfiguration {
         new TransactionTemplate(new JdbcTransactionManager(dataSource));
     Names names = new Names(settings.environmentName());
     Cloud cloud = Cloud.connect(settings, lakeConfig(settings, configuration));
+    RetentionGuard guard = new RetentionGuard(jdbc, transactions, properties.guard(), clock);
+    PrometheusRegistry registry = new PrometheusRegistry();
     Engine engine =
         new Engine(
-            kinds(settings, cloud, jdbc),
+            kinds(settings, cloud, jdbc, guard),
             new AwsRates(properties.awsRateShare(), clock).all(),
             jdbc,
             transactions,
             properties.engine(),
             clock,
-            new SecureRandom());
+            new SecureRandom(),
+            new ProvisionerMetrics(registry));
     Planner planner = new Planner(jdbc, transactions, names, settings.lakeBucket(), clock);
-    return new Provisioner(dataSource, engine, planner, properties, clock, cloud);
+    MetricsEndpoint metrics =
+        MetricsEndpoint.open(registry, properties.metricsHost(), properties.metricsPort());
+    return new Provisioner(
+        dataSource,
+        engine,
+        planner,
+        guard,
+        properties,
+        clock,
+        () -> {
+          metrics.close();
+          cloud.close();
+        });
   }
 
   private static List<ResourceKind<?>> kinds(
-      InstallationSettings settings, Cloud cloud, JdbcClient jdbc) {
+      InstallationSettings settings, Cloud cloud, JdbcClient jdbc, RetentionGuard guard) {
     Environment environment = settings.environmentName();
     Declarations declarations = new Declarations(jdbc);
     AwsClients aws = cloud.aws();
     return List.of(
         new BucketKind(aws.objectStore(), environment, aws.account()),
-        new StreamKind(cloud.streams(), declarations, environment),
+        new StreamKind(cloud.streams(), declarations, guard, environment),
         new TableKind(cloud::tables, declarations),
         new RoleKind(
             aws.access(), aws.account(), declarations, environment, settings.aws().region()));

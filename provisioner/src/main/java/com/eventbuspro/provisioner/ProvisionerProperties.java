@@ -3,6 +3,7 @@ package com.eventbuspro.provisioner;
 import com.eventbuspro.provisioner.aws.AwsClients;
 import com.eventbuspro.provisioner.engine.Backoff;
 import com.eventbuspro.provisioner.engine.EngineSettings;
+import com.eventbuspro.provisioner.retention.GuardPolicy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +23,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param awsRateShare the part of AWS's API rates of the account that this process may use: 1 for
  *     one replica, 0.5 for each of two; above 1 only for an AWS without limits
  * @param stopWithin how long a stop waits for runs to end
+ * @param metricsPort where Prometheus reads the provisioner's metrics; 0 for nowhere
+ * @param metricsHost the address it listens on for that
+ * @param retentionGuard whether streams are kept longer than declared while the lake lags, so that
+ *     nothing expires unread
+ * @param retentionGuardLongest how long the guard may keep a stream at most
+ * @param retentionGuardCalm how long the lag must be gone before the guard lets go
  */
 @ConfigurationProperties(prefix = "ebp.provisioner", ignoreUnknownFields = false)
 public record ProvisionerProperties(
@@ -33,7 +40,12 @@ public record ProvisionerProperties(
     @DefaultValue("500ms") Duration firstRetry,
     @DefaultValue("5m") Duration slowestRetry,
     @DefaultValue("1") double awsRateShare,
-    @DefaultValue("20s") Duration stopWithin) {
+    @DefaultValue("20s") Duration stopWithin,
+    @DefaultValue("9250") int metricsPort,
+    @DefaultValue("127.0.0.1") String metricsHost,
+    @DefaultValue("on") GuardPolicy.Mode retentionGuard,
+    @DefaultValue("8760h") Duration retentionGuardLongest,
+    @DefaultValue("6h") Duration retentionGuardCalm) {
 
   public ProvisionerProperties {
     List<String> wrong = new ArrayList<>();
@@ -46,9 +58,23 @@ public record ProvisionerProperties(
     atLeast("slowest-retry", slowestRetry, firstRetry, wrong);
     check(awsRateShare > 0, "aws-rate-share must be above 0, not " + awsRateShare, wrong);
     atLeast("stop-within", stopWithin, Duration.ZERO, wrong);
+    check(
+        metricsPort >= 0 && metricsPort <= 65535,
+        "metrics-port must be 0 to 65535, not " + metricsPort,
+        wrong);
+    check(
+        retentionGuardLongest.compareTo(Duration.ofHours(24)) >= 0
+            && retentionGuardLongest.compareTo(GuardPolicy.KINESIS_LONGEST) <= 0,
+        "retention-guard-longest must be 24h to 8760h, not " + retentionGuardLongest,
+        wrong);
+    atLeast("retention-guard-calm", retentionGuardCalm, Duration.ZERO, wrong);
     if (!wrong.isEmpty()) {
       throw new IllegalArgumentException("ebp.provisioner: " + String.join("; ", wrong));
     }
+  }
+
+  GuardPolicy guard() {
+    return new GuardPolicy(retentionGuard, retentionGuardLongest, retentionGuardCalm);
   }
 
   EngineSettings engine() {

@@ -33,7 +33,7 @@ final class SchemaGate {
   /** Looks for what the last migration made. */
   private boolean isOpen() {
     try {
-      return jdbc.sql("SELECT to_regclass('lake_assignment') IS NOT NULL")
+      return jdbc.sql("SELECT to_regclass('retention_guard') IS NOT NULL")
           .query(Boolean.class)
           .single();
     } catch (DataAccessException e) {

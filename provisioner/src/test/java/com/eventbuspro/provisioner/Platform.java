@@ -51,6 +51,7 @@ final class Platform implements AutoCloseable {
     all.put("ebp.aws.access-key-id", "test");
     all.put("ebp.aws.secret-access-key", "test");
     all.put("ebp.provisioner.aws-rate-share", "100");
+    all.put("ebp.provisioner.metrics-port", "0");
     all.putAll(settings);
     return new SpringApplicationBuilder(ProvisionerApplication.class)
         .web(WebApplicationType.NONE)

@@ -3,6 +3,7 @@ package com.eventbuspro.provisioner;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.eventbuspro.provisioner.retention.GuardPolicy;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -30,7 +31,12 @@ class ProvisionerPropertiesTest {
                         Duration.ofMillis(500),
                         Duration.ofMinutes(5),
                         1,
-                        Duration.ofSeconds(20))));
+                        Duration.ofSeconds(20),
+                        9250,
+                        "127.0.0.1",
+                        GuardPolicy.Mode.ON,
+                        Duration.ofHours(8760),
+                        Duration.ofHours(6))));
   }
 
   @Test
@@ -45,7 +51,12 @@ class ProvisionerPropertiesTest {
             "ebp.provisioner.first-retry=1s",
             "ebp.provisioner.slowest-retry=1h",
             "ebp.provisioner.aws-rate-share=0.5",
-            "ebp.provisioner.stop-within=9s")
+            "ebp.provisioner.stop-within=9s",
+            "ebp.provisioner.metrics-port=9300",
+            "ebp.provisioner.metrics-host=0.0.0.0",
+            "ebp.provisioner.retention-guard=off",
+            "ebp.provisioner.retention-guard-longest=100h",
+            "ebp.provisioner.retention-guard-calm=2h")
         .run(
             context ->
                 assertThat(context.getBean(ProvisionerProperties.class))
@@ -59,7 +70,12 @@ class ProvisionerPropertiesTest {
                             Duration.ofSeconds(1),
                             Duration.ofHours(1),
                             0.5,
-                            Duration.ofSeconds(9))));
+                            Duration.ofSeconds(9),
+                            9300,
+                            "0.0.0.0",
+                            GuardPolicy.Mode.OFF,
+                            Duration.ofHours(100),
+                            Duration.ofHours(2))));
   }
 
   @Test
@@ -69,6 +85,10 @@ class ProvisionerPropertiesTest {
             "EBP_PROVISIONER_AWS_RATE_SHARE", "100",
             "EBP_PROVISIONER_RECHECK", "1m",
             "EBP_PROVISIONER_LEASE", "40s",
+            "EBP_PROVISIONER_METRICS_PORT", "9300",
+            "EBP_PROVISIONER_RETENTION_GUARD", "off",
+            "EBP_PROVISIONER_RETENTION_GUARD_LONGEST", "168h",
+            "EBP_PROVISIONER_RETENTION_GUARD_CALM", "1h",
             "EBP_AWS_S3_ENDPOINT", "http://localhost:4567",
             "EBP_LAKE_WAREHOUSE", "s3://mine/x");
     runner
@@ -86,6 +106,11 @@ class ProvisionerPropertiesTest {
               assertThat(properties.awsRateShare()).isEqualTo(100);
               assertThat(properties.recheck()).isEqualTo(Duration.ofMinutes(1));
               assertThat(properties.lease()).isEqualTo(Duration.ofSeconds(40));
+              assertThat(properties.metricsPort()).isEqualTo(9300);
+              assertThat(properties.guard())
+                  .isEqualTo(
+                      new GuardPolicy(
+                          GuardPolicy.Mode.OFF, Duration.ofHours(168), Duration.ofHours(1)));
               InstallationSettings settings = context.getBean(InstallationSettings.class);
               assertThat(settings.aws().s3Endpoint()).hasToString("http://localhost:4567");
               assertThat(settings.lakeBucket()).isEqualTo("mine");

@@ -93,6 +93,9 @@ final class Conditions {
     if (verdict instanceof Verdict.Blocked blocked) {
       return blocked.why();
     }
+    if (verdict instanceof Verdict.Settled settled && settled.note() != null) {
+      return settled.note();
+    }
     return new Why(
         "AsDeclared",
         "The " + claim.id().type().word() + " " + claim.externalName() + " is as declared");

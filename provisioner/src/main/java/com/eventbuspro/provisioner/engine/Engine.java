@@ -31,6 +31,7 @@ public final class Engine {
   private final EngineSettings settings;
   private final Schedule schedule;
   private final Clock clock;
+  private final RunObserver observer;
   private final RunLog log = new RunLog();
 
   /**
@@ -38,6 +39,7 @@ public final class Engine {
    *
    * @param rates how often the cloud may be asked about each of these kinds
    * @param clock the same time in all replicas, but for a few seconds: leases are compared with it
+   * @param observer told of every run
    */
   public Engine(
       List<ResourceKind<?>> kinds,
@@ -46,7 +48,8 @@ public final class Engine {
       TransactionOperations transactions,
       EngineSettings settings,
       Clock clock,
-      RandomGenerator random) {
+      RandomGenerator random,
+      RunObserver observer) {
     this.kinds = kinds.stream().collect(Collectors.toMap(ResourceKind::type, Function.identity()));
     this.rates = Map.copyOf(rates);
     if (!this.rates.keySet().containsAll(this.kinds.keySet())) {
@@ -56,6 +59,7 @@ public final class Engine {
     this.settings = settings;
     this.schedule = new Schedule(settings, random);
     this.clock = clock;
+    this.observer = observer;
   }
 
   /** Takes a due resource; empty when none is due that no living run holds. */
@@ -87,6 +91,8 @@ public final class Engine {
     Instant next = now.plus(schedule.after(result.verdict(), attempts));
     queue.finish(claim, result, state(result.verdict()), attempts, next, now);
     log.ended(claim, result, attempts, Duration.between(now, next));
+    boolean changed = result.progress() == Progress.CHANGED && result.audit() != null;
+    observer.ended(claim.id().type(), result.verdict(), changed ? result.audit().action() : null);
   }
 
   private <D> RunResult reconcile(ResourceKind<D> kind, Claim claim) {
@@ -200,7 +206,8 @@ public final class Engine {
       return run.ended(new Verdict.Blocked(notOurs(run)), seen);
     }
     if (differences.isEmpty()) {
-      return run.ended(new Verdict.Settled(schedule.recheck()), seen);
+      Why note = run.kind().note(run.spec()).orElse(null);
+      return run.ended(new Verdict.Settled(schedule.recheck(), note), seen);
     }
     Optional<Change> change = run.kind().update(run.spec(), differences);
     if (change.isEmpty()) {
@@ -218,7 +225,8 @@ public final class Engine {
     }
     Claim claim = run.claim();
     Instant now = clock.instant();
-    Intent intent = new Intent(kind, change.action(), run.reason(), change.differences());
+    String reason = change.reason() == null ? run.reason() : change.reason();
+    Intent intent = new Intent(kind, change.action(), reason, change.differences());
     Memory intending = memory.intending(intent, now);
     queue.remember(claim, intending, leaseEnd(now), List.of());
     try {

@@ -52,6 +52,11 @@ public interface ResourceKind<D> {
    */
   Optional<Change> update(D desired, List<Difference> differences);
 
+  /** What people should know of a resource though it is as it should be. */
+  default Optional<Why> note(D desired) {
+    return Optional.empty();
+  }
+
   /** How long after its creation to look at a resource. */
   default Duration settleTime() {
     return Duration.ZERO;

@@ -153,6 +153,9 @@ final class ResourceQueue {
     if (verdict instanceof Verdict.Failed failed) {
       return failed.why().message();
     }
+    if (verdict instanceof Verdict.Settled settled && settled.note() != null) {
+      return settled.note().message();
+    }
     return verdict instanceof Verdict.Blocked blocked ? blocked.why().message() : "";
   }
 }

@@ -1,6 +1,7 @@
 package com.eventbuspro.provisioner.engine;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** What a run found, and hence when the next is due. */
 public sealed interface Verdict {
@@ -9,8 +10,9 @@ public sealed interface Verdict {
    * What exists is what is declared.
    *
    * @param recheckAfter when to look for drift, at the latest
+   * @param note what people should know all the same; null for nothing
    */
-  record Settled(Duration recheckAfter) implements Verdict {}
+  record Settled(Duration recheckAfter, @Nullable Why note) implements Verdict {}
 
   /**
    * All well, but not done: a change takes effect, something else must exist first, or it is not

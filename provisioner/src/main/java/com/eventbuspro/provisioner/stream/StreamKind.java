@@ -10,7 +10,10 @@ import com.eventbuspro.provisioner.engine.Observation;
 import com.eventbuspro.provisioner.engine.ResourceKind;
 import com.eventbuspro.provisioner.engine.ResourceType;
 import com.eventbuspro.provisioner.engine.Target;
+import com.eventbuspro.provisioner.engine.Why;
 import com.eventbuspro.provisioner.ownership.OwnershipTags;
+import com.eventbuspro.provisioner.retention.Retention;
+import com.eventbuspro.provisioner.retention.RetentionGuard;
 import com.eventbuspro.streams.StreamAdmin;
 import com.eventbuspro.streams.StreamDescription;
 import com.eventbuspro.streams.StreamDescription.Capacity;
@@ -27,8 +30,9 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Keeps an event type's stream: provisioned shards, retention, encryption with the AWS-managed key,
- * tags. Each change makes the stream UPDATING for a while; the next comes only after it.
+ * Keeps an event type's stream: provisioned shards, retention (as declared, or longer while the
+ * lake lags: see {@link RetentionGuard}), encryption with the AWS-managed key, tags. Each change
+ * makes the stream UPDATING for a while; the next comes only after it.
  */
 public final class StreamKind implements ResourceKind<StreamSpec> {
   private static final String KEY = "alias/aws/kinesis";
@@ -36,11 +40,14 @@ public final class StreamKind implements ResourceKind<StreamSpec> {
 
   private final StreamAdmin admin;
   private final Declarations declarations;
+  private final RetentionGuard guard;
   private final Environment environment;
 
-  public StreamKind(StreamAdmin admin, Declarations declarations, Environment environment) {
+  public StreamKind(
+      StreamAdmin admin, Declarations declarations, RetentionGuard guard, Environment environment) {
     this.admin = admin;
     this.declarations = declarations;
+    this.guard = guard;
     this.environment = environment;
   }
 
@@ -60,14 +67,22 @@ public final class StreamKind implements ResourceKind<StreamSpec> {
     OwnershipTags tags =
         OwnershipTags.of(environment, claim.id(), declared.name(), declared.owner().value());
     StreamSpec spec =
-        new StreamSpec(claim.externalName(), declared.shards(), declared.retention(), tags);
+        new StreamSpec(
+            claim.externalName(),
+            declared.shards(),
+            guard.retention(declared.name(), declared.retention()),
+            tags);
     return new Target.Wanted<>(spec, declared.generation());
   }
 
   @Override
   public JsonNode describe(StreamSpec desired) {
     return description(
-        Capacity.PROVISIONED, KEY, desired.retention(), desired.shards(), desired.tags().tags());
+        Capacity.PROVISIONED,
+        KEY,
+        desired.retention().time(),
+        desired.shards(),
+        desired.tags().tags());
   }
 
   @Override
@@ -114,13 +129,27 @@ public final class StreamKind implements ResourceKind<StreamSpec> {
                   first,
                   () -> admin.setMode(name, new StreamMode.Provisioned(desired.shards())));
           case "encryption_key" -> change("encryption", first, () -> admin.encrypt(name, KEY));
-          case "retention_hours" ->
-              change("retention", first, () -> admin.setRetention(name, desired.retention()));
+          case "retention_hours" -> retain(desired, first);
           case "shards" -> reshard(name, first);
           case "tags" -> tag(desired, differences);
           default -> throw new IllegalStateException("No such property: " + first.path());
         };
     return Optional.of(change);
+  }
+
+  private Change retain(StreamSpec desired, Difference difference) {
+    Retention retention = desired.retention();
+    Change change =
+        change("retention", difference, () -> admin.setRetention(desired.name(), retention.time()));
+    return retention.why().isEmpty() ? change : change.because(retention.why());
+  }
+
+  @Override
+  public Optional<Why> note(StreamSpec desired) {
+    return switch (desired.retention().holds()) {
+      case LONGER -> Optional.of(new Why("RetentionRaised", desired.retention().why()));
+      case AS_DECLARED -> Optional.empty();
+    };
   }
 
   /** AWS at most doubles or halves the shards with one call: many shards take several steps. */

@@ -76,7 +76,12 @@ final class Lab {
     return new FakeKind(cloud, new Declarations(database.jdbc()), reaper);
   }
 
-  private Engine engine(FakeKind kind, double perSecond, Death.Reaper reaper) {
+  /** An engine for another kind of stream than the fake one. */
+  Engine engine(ResourceKind<?> kind) {
+    return engine(kind, FAST, IMMORTAL);
+  }
+
+  private Engine engine(ResourceKind<?> kind, double perSecond, Death.Reaper reaper) {
     Rates rates = new Rates(bucket(perSecond), bucket(perSecond), bucket(perSecond));
     return new Engine(
         List.of(kind),
@@ -86,7 +91,8 @@ final class Lab {
         new EngineSettings(
             LEASE, VISIBLE, RECHECK, new Backoff(Duration.ofMillis(500), Duration.ofMinutes(5))),
         clock,
-        new Random(7));
+        new Random(7),
+        RunObserver.NOBODY);
   }
 
   private TokenBucket bucket(double perSecond) {
