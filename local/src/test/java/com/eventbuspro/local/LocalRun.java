@@ -3,6 +3,7 @@ package com.eventbuspro.local;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.net.BindException;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -14,6 +15,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -37,14 +39,21 @@ final class LocalRun implements AutoCloseable {
       try (ServerSocket a = new ServerSocket(0);
           ServerSocket b = new ServerSocket(0);
           ServerSocket c = new ServerSocket(0);
-          ServerSocket d = new ServerSocket(0);
-          ServerSocket e = new ServerSocket(0)) {
+          ServerSocket d = new ServerSocket(0)) {
         return new Ports(
-            a.getLocalPort(),
-            b.getLocalPort(),
-            c.getLocalPort(),
-            d.getLocalPort(),
-            e.getLocalPort());
+            a.getLocalPort(), b.getLocalPort(), c.getLocalPort(), d.getLocalPort(), pair());
+      }
+    }
+
+    /** A free port with a free one after it. */
+    private static int pair() throws IOException {
+      while (true) {
+        try (ServerSocket first = new ServerSocket(0);
+            ServerSocket second = new ServerSocket(first.getLocalPort() + 1)) {
+          return second.getLocalPort() - 1;
+        } catch (BindException e) {
+          // The next one is taken: another pair.
+        }
       }
     }
   }
@@ -123,6 +132,21 @@ final class LocalRun implements AutoCloseable {
 
   Ports ports() {
     return ports;
+  }
+
+  /** Every line that Prometheus reads: of the platform, the lake sink and the provisioner. */
+  List<String> metrics() throws IOException, InterruptedException {
+    List<String> lines = new ArrayList<>();
+    lines.addAll(get("auditor", "/actuator/prometheus", "text/plain").body().lines().toList());
+    for (int port : List.of(ports.metrics(), ports.metrics() + 1)) {
+      URI page = URI.create("http://127.0.0.1:" + port + "/metrics");
+      lines.addAll(
+          client.send(HttpRequest.newBuilder(page).build(), BodyHandlers.ofString())
+              .body()
+              .lines()
+              .toList());
+    }
+    return lines;
   }
 
   URI awsEndpoint() {

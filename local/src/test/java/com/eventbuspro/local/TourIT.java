@@ -217,6 +217,30 @@ class TourIT {
         .satisfies(row -> assertThat(row.path("distance_miles").asInt()).isEqualTo(679));
   }
 
+  @Test
+  @Order(7)
+  void everyMetricThatAnAlertNeedsIsThere() throws Exception {
+    PlainKinesis.put(run, "ebp-local-" + FLIGHTS, "not JSON either");
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () ->
+                assertThat(Alerts.metrics())
+                    .allSatisfy(
+                        metric ->
+                            assertThat(run.metrics())
+                                .anyMatch(
+                                    line ->
+                                        line.startsWith(metric + " ")
+                                            || line.startsWith(metric + "{"))));
+    JsonNode flights =
+        JSON.readTree(
+            run.get("engineer", "/api/event-types/" + FLIGHTS, "application/json").body());
+    assertThat(flights.at("/capture/lag_seconds").asLong(-1)).isBetween(0L, 60L);
+    assertThat(flights.at("/capture/retention_hours").asInt()).isEqualTo(24);
+    assertThat(flights.at("/capture/last_commit_rows").asLong(-1)).isNotNegative();
+  }
+
   private static void awaitReady(String name) {
     await()
         .atMost(PATIENCE)

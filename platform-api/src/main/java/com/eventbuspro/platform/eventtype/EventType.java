@@ -1,5 +1,6 @@
 package com.eventbuspro.platform.eventtype;
 
+import com.eventbuspro.platform.capture.Capture;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.List;
@@ -27,6 +28,7 @@ import tools.jackson.databind.JsonNode;
  * @param quarantineTable where records go that cannot be written to the table
  * @param ready whether all conditions hold
  * @param conditions how it is
+ * @param capture how far the lake is with it; absent in lists
  * @param deletion what a shorter retention_days deletes; only in the answer to that change
  */
 public record EventType(
@@ -48,6 +50,7 @@ public record EventType(
     String quarantineTable,
     Condition.Status ready,
     List<Condition> conditions,
+    @Nullable Capture capture,
     Instant createdAt,
     String createdBy,
     Instant modifiedAt,
@@ -78,6 +81,7 @@ public record EventType(
         quarantineTable,
         ready,
         conditions,
+        capture,
         createdAt,
         createdBy,
         modifiedAt,

@@ -16,6 +16,7 @@ final class PublishLog {
   private final Map<Status, Integer> counts = new EnumMap<>(Status.class);
   private final List<PublishedItem> items = new ArrayList<>();
   private boolean faultOfStream;
+  private long acceptedBytes;
   private @Nullable PublishedItem firstRejected;
 
   PublishLog(Detail detail) {
@@ -30,6 +31,12 @@ final class PublishLog {
     if (wants(item)) {
       items.add(item);
     }
+  }
+
+  /** An item whose record, of so many bytes, is in the stream. */
+  void addAccepted(PublishedItem item, int bytes) {
+    acceptedBytes += bytes;
+    add(item);
   }
 
   /** An item that was not taken for a reason that lies in the stream, not in the event. */
@@ -48,6 +55,11 @@ final class PublishLog {
 
   int count(Status status) {
     return counts.getOrDefault(status, 0);
+  }
+
+  /** Bytes of the records that are in the stream. */
+  long acceptedBytes() {
+    return acceptedBytes;
   }
 
   boolean hasFaultOfStream() {

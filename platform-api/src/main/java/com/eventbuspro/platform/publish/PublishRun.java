@@ -95,7 +95,7 @@ final class PublishRun {
       PublishOutcome outcome = outcomes.get(i);
       if (outcome instanceof PublishOutcome.Accepted accepted) {
         anyAccepted = true;
-        log.add(accepted(waiting, accepted));
+        log.addAccepted(accepted(waiting, accepted), waiting.entry().data().length);
       } else if (outcome instanceof PublishOutcome.Unknown unknown) {
         failure = failure == null ? StreamFailure.UNKNOWN_OUTCOME : failure;
         log.add(unknown(waiting, unknown));

@@ -32,6 +32,7 @@ public class Publishing {
   private final EventIds ids;
   private final PlatformSettings settings;
   private final Clock clock;
+  private final PublishMetrics metrics;
   private final Semaphore running;
 
   Publishing(
@@ -40,13 +41,15 @@ public class Publishing {
       Streams streams,
       EventIds ids,
       PlatformSettings settings,
-      Clock clock) {
+      Clock clock,
+      PublishMetrics metrics) {
     this.contracts = contracts;
     this.permissions = permissions;
     this.streams = streams;
     this.ids = ids;
     this.settings = settings;
     this.clock = clock;
+    this.metrics = metrics;
     this.running = new Semaphore(settings.limits().concurrentPublishes());
   }
 
@@ -82,8 +85,9 @@ public class Publishing {
           "Too many publishes are running. Try again in a moment, with more events in each",
           Duration.ofSeconds(1));
     }
+    long began = System.nanoTime();
+    PublishLog log = new PublishLog(detail);
     try {
-      PublishLog log = new PublishLog(detail);
       PublishRun run =
           new PublishRun(
               new EventPreparer(contract, ids, clock),
@@ -102,6 +106,7 @@ public class Publishing {
       return new Published(result, run.halt());
     } finally {
       running.release();
+      metrics.published(name, log, Duration.ofNanos(System.nanoTime() - began));
     }
   }
 }

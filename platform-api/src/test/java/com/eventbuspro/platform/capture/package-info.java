@@ -1,0 +1,4 @@
+@NullMarked
+package com.eventbuspro.platform.capture;
+
+import org.jspecify.annotations.NullMarked;
