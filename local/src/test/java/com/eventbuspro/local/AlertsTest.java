@@ -13,8 +13,7 @@ class AlertsTest {
   void everyAlertSaysWhatToDo() throws IOException {
     assertThat(Alerts.rules())
         .hasSizeGreaterThan(10)
-        .allSatisfy(
-            rule -> assertThat(rule.annotations()).containsOnlyKeys("summary", "action"))
+        .allSatisfy(rule -> assertThat(rule.annotations()).containsOnlyKeys("summary", "action"))
         .extracting(Alerts.Rule::name)
         .doesNotHaveDuplicates();
   }

@@ -141,7 +141,8 @@ final class LocalRun implements AutoCloseable {
     for (int port : List.of(ports.metrics(), ports.metrics() + 1)) {
       URI page = URI.create("http://127.0.0.1:" + port + "/metrics");
       lines.addAll(
-          client.send(HttpRequest.newBuilder(page).build(), BodyHandlers.ofString())
+          client
+              .send(HttpRequest.newBuilder(page).build(), BodyHandlers.ofString())
               .body()
               .lines()
               .toList());
