@@ -25,6 +25,7 @@ import org.springframework.boot.WebApplicationType;
  */
 final class LocalPlatform implements AutoCloseable {
   private static final int SINK_START_SECONDS = 90;
+  private static final String LOOPBACK = "127.0.0.1";
 
   private final LocalOptions options;
   private final Progress progress;
@@ -127,6 +128,7 @@ final class LocalPlatform implements AutoCloseable {
 
   private Map<String, String> sinkSettings(Map<String, String> common, DataDirectory data) {
     Map<String, String> settings = new HashMap<>(common);
+    settings.put("EBP_SINK_METRICS_HOST", LOOPBACK);
     settings.put("EBP_SINK_METRICS_PORT", Integer.toString(options.metricsPort()));
     settings.put("EBP_SINK_DIRECTORY", data.folder("lake-sink").toString());
     return settings;
@@ -134,6 +136,7 @@ final class LocalPlatform implements AutoCloseable {
 
   private Map<String, String> provisionerSettings(Map<String, String> common) {
     Map<String, String> settings = new HashMap<>(common);
+    settings.put("EBP_PROVISIONER_METRICS_HOST", LOOPBACK);
     settings.put("EBP_PROVISIONER_METRICS_PORT", Integer.toString(options.metricsPort() + 1));
     // The local AWS has no limits on calls a second.
     settings.put("EBP_PROVISIONER_AWS_RATE_SHARE", "100");
@@ -141,7 +144,7 @@ final class LocalPlatform implements AutoCloseable {
   }
 
   private static String loopback(int port) {
-    return "http://127.0.0.1:" + port;
+    return "http://" + LOOPBACK + ":" + port;
   }
 
   private static LocalAws joined(CompletableFuture<LocalAws> start) {
