@@ -54,7 +54,8 @@ public interface ReaderControl {
   /**
    * Until when everything that arrived in this subtask's shards of a stream was emitted: nothing
    * older is unread. Empty while that is not known, as after {@link #seek} until every shard
-   * answered, while a stream is held, and when there is no shard to read.
+   * answered, while a stream is held, and before there is a shard; when all shards have ended it is
+   * now.
    */
   default Optional<Instant> emittedUntil(String stream) {
     return Optional.empty();

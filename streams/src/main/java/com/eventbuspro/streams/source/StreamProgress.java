@@ -73,7 +73,10 @@ final class StreamProgress {
         .anyMatch(parent -> parent != null && !parent.isEnded());
   }
 
-  /** The earliest of the shards that are to be read now; null while one of them is not known. */
+  /**
+   * The earliest of the shards that are to be read now; null while one of them is not known. Once
+   * all have ended there is nothing left of this subtask's: their children may be read elsewhere.
+   */
   @Nullable Instant emittedUntil() {
     Instant earliest = null;
     for (ShardProgress shard : shards.values()) {
@@ -86,7 +89,9 @@ final class StreamProgress {
       }
       earliest = earliest == null || time.isBefore(earliest) ? time : earliest;
     }
-    return earliest;
+    boolean allEnded =
+        !shards.isEmpty() && shards.values().stream().allMatch(ShardProgress::isEnded);
+    return allEnded && listingTrouble == null ? Instant.now() : earliest;
   }
 
   StreamStatus status() {

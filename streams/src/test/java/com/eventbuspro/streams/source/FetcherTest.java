@@ -185,6 +185,17 @@ class FetcherTest {
   }
 
   @Test
+  void ofShardsThatHaveEndedNothingIsLeft() throws Exception {
+    create("s", 1);
+    ShardId shard = streams.shards("s").get(0).id();
+    fetcher.add(new ShardSplit("s", shard, List.of(), new Start.After(Position.ENDED)));
+    assertThat(fetcher.emittedUntil("s").orElseThrow()).isBeforeOrEqualTo(Instant.now());
+    fetcher.listingTrouble(
+        "s", new StreamStatus.Trouble(StreamFailure.UNAVAILABLE, "Nobody answers"));
+    assertThat(fetcher.emittedUntil("s")).isEmpty();
+  }
+
+  @Test
   void whatWasReadAheadIsNotEmitted() throws Exception {
     create("s", 1);
     publish("s", 0, 3);
