@@ -6,6 +6,7 @@ import com.eventbuspro.platform.PlatformSettings;
 import com.eventbuspro.platform.eventtype.Contract;
 import com.eventbuspro.platform.eventtype.Contracts;
 import com.eventbuspro.platform.eventtype.Permissions;
+import com.eventbuspro.platform.ledger.PublishCounts;
 import com.eventbuspro.platform.problem.ApiException;
 import com.eventbuspro.platform.problem.ProblemCode;
 import com.eventbuspro.platform.publish.PublishResult.Detail;
@@ -29,6 +30,7 @@ public class Publishing {
   private final Contracts contracts;
   private final Permissions permissions;
   private final Streams streams;
+  private final PublishCounts counts;
   private final EventIds ids;
   private final PlatformSettings settings;
   private final Clock clock;
@@ -39,6 +41,7 @@ public class Publishing {
       Contracts contracts,
       Permissions permissions,
       Streams streams,
+      PublishCounts counts,
       EventIds ids,
       PlatformSettings settings,
       Clock clock,
@@ -46,6 +49,7 @@ public class Publishing {
     this.contracts = contracts;
     this.permissions = permissions;
     this.streams = streams;
+    this.counts = counts;
     this.ids = ids;
     this.settings = settings;
     this.clock = clock;
@@ -91,7 +95,7 @@ public class Publishing {
       PublishRun run =
           new PublishRun(
               new EventPreparer(contract, ids, clock),
-              new StreamWriter(streams, contract.stream(), clock, settings.streamWait()),
+              new StreamWriter(streams, contract, counts, clock, settings.streamWait()),
               change.mode(),
               settings.limits().publishEvents(),
               log);

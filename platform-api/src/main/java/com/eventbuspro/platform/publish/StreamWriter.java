@@ -1,5 +1,7 @@
 package com.eventbuspro.platform.publish;
 
+import com.eventbuspro.platform.eventtype.Contract;
+import com.eventbuspro.platform.ledger.PublishCounts;
 import com.eventbuspro.streams.Entry;
 import com.eventbuspro.streams.PublishOutcome;
 import com.eventbuspro.streams.StreamFailure;
@@ -10,31 +12,36 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * Sends entries to one stream. Right after registration the stream may still be in the making: the
- * first entries then wait for it, for a while.
+ * Sends entries to one stream, and counts for the ledger what became of them. Right after
+ * registration the stream may still be in the making: the first entries then wait for it, for a
+ * while.
  */
 final class StreamWriter {
   private static final Duration PAUSE = Duration.ofMillis(100);
 
   private final Streams streams;
-  private final String stream;
+  private final Contract contract;
+  private final PublishCounts counts;
   private final Clock clock;
   private final Instant patience;
 
-  StreamWriter(Streams streams, String stream, Clock clock, Duration wait) {
+  StreamWriter(
+      Streams streams, Contract contract, PublishCounts counts, Clock clock, Duration wait) {
     this.streams = streams;
-    this.stream = stream;
+    this.contract = contract;
+    this.counts = counts;
     this.clock = clock;
     this.patience = clock.instant().plus(wait);
   }
 
   List<PublishOutcome> send(List<Entry> entries) {
-    List<PublishOutcome> outcomes = streams.publish(stream, entries);
+    List<PublishOutcome> outcomes = streams.publish(contract.stream(), entries);
     while (outcomes.stream().allMatch(StreamWriter::isNotReady)
         && clock.instant().isBefore(patience)) {
       pause();
-      outcomes = streams.publish(stream, entries);
+      outcomes = streams.publish(contract.stream(), entries);
     }
+    counts.add(contract.name(), entries, outcomes);
     return outcomes;
   }
 
