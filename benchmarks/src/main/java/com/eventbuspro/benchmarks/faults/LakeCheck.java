@@ -13,8 +13,9 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apache.iceberg.DataFile;
-import org.apache.iceberg.FileScanTask;
+import org.apache.iceberg.DataOperations;
 import org.apache.iceberg.Schema;
+import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.data.IcebergGenerics;
 import org.apache.iceberg.data.Record;
@@ -112,13 +113,14 @@ final class LakeCheck {
         read(rows, file, OF_ROWS, row -> locate(row, LakeCheck::idOfRow, commit));
       }
     }
-    try (CloseableIterable<FileScanTask> tasks = rejects.newScan().planFiles()) {
-      for (FileScanTask task : tasks) {
-        int commit = commits.decided(task.file().location());
-        read(rejects, task.file(), OF_REJECTS, row -> locate(row, LakeCheck::idOfReject, commit));
+    // By the files as they were taken over: compaction may have made others of them since.
+    for (Snapshot snapshot : rejects.snapshots()) {
+      if (snapshot.operation().equals(DataOperations.APPEND)) {
+        for (DataFile file : snapshot.addedDataFiles(rejects.io())) {
+          int commit = commits.decided(file.location());
+          read(rejects, file, OF_REJECTS, row -> locate(row, LakeCheck::idOfReject, commit));
+        }
       }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 

@@ -15,6 +15,7 @@ import com.eventbuspro.model.event.Decoded;
 import com.eventbuspro.model.event.EventDecoder;
 import com.eventbuspro.model.position.ShardId;
 import com.eventbuspro.model.schema.EventSchema;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
@@ -71,6 +72,18 @@ class LakeCheckTest {
     commit();
     capture("{\"k\":\"k0\",\"n\":2}");
     commit();
+    assertThat(wrong()).isEmpty();
+  }
+
+  @Test
+  void compactionIsNoFinding() throws IOException {
+    for (int i = 0; i < 3; i++) {
+      capture("{\"k\":\"k0\",\"n\":" + 2 * i + "}");
+      capture("{\"k\":\"k0\",\"n\":\"" + (2 * i + 1) + "\"}");
+      commit();
+    }
+    assertThat(new Compaction(lake.load(NAME)).run()).isEqualTo(3);
+    assertThat(new Compaction(lake.loadQuarantine(NAME)).run()).isEqualTo(3);
     assertThat(wrong()).isEmpty();
   }
 
