@@ -3,6 +3,7 @@ package com.eventbuspro.sink;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.eventbuspro.lake.LakeCatalog;
+import com.eventbuspro.lake.maintain.MaintenancePolicy;
 import com.eventbuspro.lake.table.LakeTables;
 import com.eventbuspro.lake.table.TableSpec;
 import com.eventbuspro.lake.write.TableWriter;
@@ -105,7 +106,13 @@ class IntakeTest {
 
   private static Assignment assignment(EventSchema... versions) {
     return new Assignment(
-        TYPE, "s", null, Duration.ofSeconds(10), versions.length, List.of(versions));
+        TYPE,
+        "s",
+        null,
+        Duration.ofSeconds(10),
+        versions.length,
+        List.of(versions),
+        MaintenancePolicy.DEFAULT);
   }
 
   private static CaptureMeter meter() {
