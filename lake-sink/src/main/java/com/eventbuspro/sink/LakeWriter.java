@@ -8,7 +8,6 @@ import com.eventbuspro.streams.source.ReaderControls;
 import com.eventbuspro.streams.source.ShardBatch;
 import com.eventbuspro.streams.source.StreamsSource;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -17,9 +16,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Callable;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.function.Supplier;
 import org.apache.flink.api.common.operators.MailboxExecutor;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
@@ -27,8 +23,6 @@ import org.apache.flink.streaming.api.operators.StreamOperatorParameters;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.runtime.tasks.ProcessingTimeService;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The operator chained to the source: a {@link TableTask} for each event type that this subtask has
@@ -37,7 +31,6 @@ import org.slf4j.LoggerFactory;
 final class LakeWriter extends AbstractStreamOperator<Void>
     implements OneInputStreamOperator<ShardBatch, Void> {
   private static final long serialVersionUID = 1L;
-  private static final Logger LOG = LoggerFactory.getLogger(LakeWriter.class);
   private static final long TICK_MILLIS = 100;
 
   private final LakeSinkConfig settings;
@@ -46,6 +39,7 @@ final class LakeWriter extends AbstractStreamOperator<Void>
   private final transient ProcessingTimeService time;
   private final transient Map<String, TableTask> tables = new HashMap<>();
   private transient @Nullable SinkRuntime runtime;
+  private transient @Nullable MailboxIo work;
   private final transient Map<String, CaptureMeter> meters = new HashMap<>();
   private transient Assignments assignments = Assignments.NONE;
   private transient Set<String> withShards = Set.of();
@@ -62,8 +56,10 @@ final class LakeWriter extends AbstractStreamOperator<Void>
   @Override
   public void open() throws Exception {
     super.open();
-    runtime = SinkRuntime.acquire(settings);
-    maintained = new MaintainedTables(runtime.maintenance());
+    SinkRuntime shared = SinkRuntime.acquire(settings);
+    runtime = shared;
+    work = new MailboxIo(shared.line(), shared.io(), mailbox);
+    maintained = new MaintainedTables(shared.maintenance());
     var unused = time.scheduleWithFixedDelay(now -> tick(), 0, TICK_MILLIS);
   }
 
@@ -81,6 +77,9 @@ final class LakeWriter extends AbstractStreamOperator<Void>
     tables.values().forEach(TableTask::abandon);
     tables.clear();
     closeMeters();
+    if (work != null) {
+      work.close();
+    }
     if (maintained != null) {
       maintained.close();
     }
@@ -166,7 +165,7 @@ final class LakeWriter extends AbstractStreamOperator<Void>
         assignment,
         reader,
         shared::catalog,
-        new MailboxIo(shared),
+        Objects.requireNonNull(work),
         reports,
         shared.ledger(),
         meter,
@@ -216,72 +215,6 @@ final class LakeWriter extends AbstractStreamOperator<Void>
       }
       freed += table.bufferedBytes();
       table.commitSoon();
-    }
-  }
-
-  /** Work on the shared threads, outcomes through the task's mailbox. */
-  private final class MailboxIo implements TableIo {
-    private final SinkRuntime shared;
-
-    MailboxIo(SinkRuntime shared) {
-      this.shared = shared;
-    }
-
-    @Override
-    public <T> void run(Instant due, Supplier<@Nullable Callable<T>> turn, Outcome<T> outcome) {
-      shared.line().join(due, () -> call(turn, outcome));
-    }
-
-    /** The turn has come: from here on the place in line is given back, whatever happens. */
-    private <T> void call(Supplier<@Nullable Callable<T>> turn, Outcome<T> outcome) {
-      try {
-        mailbox.execute(() -> begin(turn, outcome), "turn in the line for the lake");
-      } catch (RejectedExecutionException e) {
-        shared.line().leave();
-      }
-    }
-
-    private <T> void begin(Supplier<@Nullable Callable<T>> turn, Outcome<T> outcome) {
-      Callable<T> work = null;
-      try {
-        work = turn.get();
-      } finally {
-        if (work == null) {
-          shared.line().leave();
-        }
-      }
-      if (work != null) {
-        start(work, outcome);
-      }
-    }
-
-    private <T> void start(Callable<T> work, Outcome<T> outcome) {
-      shared
-          .io()
-          .execute(
-              () -> {
-                Runnable told = attempt(work, outcome);
-                shared.line().leave();
-                deliver(told);
-              });
-    }
-
-    private <T> Runnable attempt(Callable<T> work, Outcome<T> outcome) {
-      try {
-        T result = work.call();
-        return () -> outcome.succeeded(result);
-      } catch (Throwable e) {
-        // Errors too: a table must not wait for ever for an outcome that got lost.
-        return () -> outcome.failed(e);
-      }
-    }
-
-    private void deliver(Runnable outcome) {
-      try {
-        mailbox.execute(outcome::run, "outcome of lake work");
-      } catch (RejectedExecutionException e) {
-        LOG.debug("The task ended before the lake answered", e);
-      }
     }
   }
 }

@@ -78,11 +78,13 @@ final class Fetcher implements AutoCloseable {
     reportCommitted(stream, shard);
   }
 
-  synchronized void committed(String name, Map<ShardId, Position> positions) {
+  /** Answers whether some shard is less far than was certain before. */
+  synchronized boolean committed(String name, Map<ShardId, Position> positions) {
     StreamProgress stream = stream(name);
     stream.told = true;
-    stream.committed(positions);
+    boolean wentBack = stream.committed(positions);
     stream.shards.values().forEach(shard -> reportCommitted(stream, shard));
+    return wentBack;
   }
 
   synchronized Set<String> streams() {

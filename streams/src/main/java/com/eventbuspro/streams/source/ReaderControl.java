@@ -65,7 +65,8 @@ public interface ReaderControl {
    * Says how far a stream's shards are for good. The children of a shard whose end is among it may
    * be read from now on, in whatever subtask: before, what another subtask makes of a child could
    * get ahead of what this one makes of its parent. A stream that is read when told so needs this
-   * for its children to be read at all.
+   * for its children to be read at all. When positions were taken back, as by an operator, and
+   * other subtasks have shards of the stream too, the job is restarted: they must start over.
    */
   void committed(String stream, Map<ShardId, Position> positions);
 

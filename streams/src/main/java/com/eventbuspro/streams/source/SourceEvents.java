@@ -24,6 +24,11 @@ final class SourceEvents {
     private static final long serialVersionUID = 1L;
   }
 
+  /** Reader to enumerator: some shard of a stream is less far than was certain before. */
+  record WentBack(String stream) implements SourceEvent {
+    private static final long serialVersionUID = 1L;
+  }
+
   /** Enumerator to a stream's home: how the worst of the others gets on. */
   record Elsewhere(String stream, ShareStatus status) implements SourceEvent {
     private static final long serialVersionUID = 1L;

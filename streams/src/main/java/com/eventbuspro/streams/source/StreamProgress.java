@@ -42,8 +42,17 @@ final class StreamProgress {
     paused = false;
   }
 
-  void committed(Map<ShardId, Position> positions) {
+  /** Takes what is certain now; whether some shard is less far than was certain before. */
+  boolean committed(Map<ShardId, Position> positions) {
+    Map<ShardId, Position> before = committed == null ? Map.of() : committed;
     committed = Map.copyOf(positions);
+    return before.entrySet().stream()
+        .anyMatch(
+            shard ->
+                positions
+                        .getOrDefault(shard.getKey(), Position.BEGINNING)
+                        .compareTo(shard.getValue())
+                    < 0);
   }
 
   /** Whether a shard's end is certain, so that others may go on with its children. */

@@ -12,6 +12,7 @@ import com.eventbuspro.streams.source.SourceEvents.ListingTrouble;
 import com.eventbuspro.streams.source.SourceEvents.ShardEnded;
 import com.eventbuspro.streams.source.SourceEvents.ShareTold;
 import com.eventbuspro.streams.source.SourceEvents.StreamRemoved;
+import com.eventbuspro.streams.source.SourceEvents.WentBack;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -124,8 +125,23 @@ final class StreamsEnumerator implements SplitEnumerator<ShardSplit, EnumeratorS
         stream.shares.told(subtask, told.status());
         tellHome(told.stream(), stream);
       }
+    } else if (event instanceof WentBack wentBack) {
+      startOver(wentBack.stream());
     } else {
       throw new IllegalArgumentException("The enumerator of streams does not know " + event);
+    }
+  }
+
+  /**
+   * Someone took a consumer's progress back. One subtask reads the stream again by itself; of
+   * several only one noticed, and the others may have nothing to do by which they would. So the job
+   * is restarted, which makes each start from what is certain now.
+   */
+  private void startOver(String name) {
+    Listed stream = known.get(name);
+    if (stream != null && stream.shares.worst() != null) {
+      throw new IllegalStateException(
+          "The positions of " + name + " were taken back, so all subtasks start over");
     }
   }
 

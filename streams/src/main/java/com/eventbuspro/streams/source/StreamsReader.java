@@ -10,6 +10,7 @@ import com.eventbuspro.streams.source.SourceEvents.ListingTrouble;
 import com.eventbuspro.streams.source.SourceEvents.ShardEnded;
 import com.eventbuspro.streams.source.SourceEvents.ShareTold;
 import com.eventbuspro.streams.source.SourceEvents.StreamRemoved;
+import com.eventbuspro.streams.source.SourceEvents.WentBack;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -148,7 +149,9 @@ final class StreamsReader implements SourceReader<ShardBatch, ShardSplit>, Reade
 
   @Override
   public void committed(String stream, Map<ShardId, Position> positions) {
-    fetcher.committed(stream, positions);
+    if (fetcher.committed(stream, positions)) {
+      context.sendSourceEventToCoordinator(new WentBack(stream));
+    }
   }
 
   @Override

@@ -1,6 +1,7 @@
 package com.eventbuspro.streams.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.eventbuspro.model.position.Position;
 import com.eventbuspro.model.position.ShardId;
@@ -14,6 +15,7 @@ import com.eventbuspro.streams.source.SourceEvents.ListingTrouble;
 import com.eventbuspro.streams.source.SourceEvents.ShardEnded;
 import com.eventbuspro.streams.source.SourceEvents.ShareTold;
 import com.eventbuspro.streams.source.SourceEvents.StreamRemoved;
+import com.eventbuspro.streams.source.SourceEvents.WentBack;
 import com.eventbuspro.streams.testing.InMemoryStreams;
 import java.time.Clock;
 import java.time.Duration;
@@ -199,6 +201,17 @@ class StreamsEnumeratorTest {
             .toList(),
         other);
     assertThat(context.events).endsWith(new Elsewhere("large", ShareStatus.STARTING));
+  }
+
+  @Test
+  void positionsTakenBackRestartAJobInWhichSeveralSubtasksShareTheStream() {
+    register(2);
+    streams.create("large", new StreamMode.Provisioned(32), Map.of());
+    directory.put("large", StreamOrigin.whenTold());
+    await(() -> count("large/") == 32 && count("s/") == 1);
+    enumerator.handleSourceEvent(0, new WentBack("s"));
+    assertThatThrownBy(() -> enumerator.handleSourceEvent(0, new WentBack("large")))
+        .hasMessageContaining("start over");
   }
 
   private void register(int parallelism) {

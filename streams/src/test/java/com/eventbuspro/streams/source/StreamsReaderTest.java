@@ -8,6 +8,7 @@ import com.eventbuspro.streams.StreamMode;
 import com.eventbuspro.streams.source.ShardSplit.Start;
 import com.eventbuspro.streams.source.SourceEvents.ShardEnded;
 import com.eventbuspro.streams.source.SourceEvents.StreamRemoved;
+import com.eventbuspro.streams.source.SourceEvents.WentBack;
 import com.eventbuspro.streams.testing.InMemoryStreams;
 import java.time.Clock;
 import java.time.Duration;
@@ -98,6 +99,17 @@ class StreamsReaderTest {
     assertThat(events).isEmpty();
     reader.addSplits(List.of(new ShardSplit("s", PARENT, List.of(), new Start.Held())));
     assertThat(events).containsExactly(END);
+  }
+
+  @Test
+  void thatPositionsWereTakenBackIsReported() {
+    reader.committed("s", Map.of(PARENT, Position.ENDED));
+    reader.committed("s", Map.of(PARENT, Position.ENDED));
+    assertThat(events).isEmpty();
+    reader.committed("s", Map.of(PARENT, Position.after("7")));
+    assertThat(events).containsExactly(new WentBack("s"));
+    reader.committed("s", Map.of());
+    assertThat(events).hasSize(2);
   }
 
   @Test
