@@ -286,7 +286,10 @@ final class Fetcher implements AutoCloseable {
 
   private void schedule(ShardProgress shard, long millis) {
     long epoch = shard.epoch;
-    long wait = TimeUnit.NANOSECONDS.toMillis(shard.stream.notBeforeNanos - System.nanoTime());
+    long now = System.nanoTime();
+    long wait =
+        TimeUnit.NANOSECONDS.toMillis(
+            Math.max(shard.stream.notBeforeNanos - now, shard.notBeforeNanos - now));
     if (!closed) {
       var unused =
           threads.schedule(
@@ -324,6 +327,8 @@ final class Fetcher implements AutoCloseable {
       schedule(shard, tuning.firstBackoff().toMillis());
       return null;
     }
+    // However often it is paused and sought: the stream's other readers have a right to theirs.
+    shard.notBeforeNanos = System.nanoTime() + Pace.leastNanos(tuning);
     shard.stream.inFlight++;
     shard.until.asked(Instant.now());
     handOver.reserve(shard.stream, shard.lastBytes);

@@ -28,6 +28,11 @@ final class Pace {
     return Pause.millis(first, longest, idle);
   }
 
+  /** The least time from the begin of one read of a shard to the begin of the next. */
+  static long leastNanos(Tuning tuning) {
+    return tuning.minPause().toNanos() / 5 * 4;
+  }
+
   private static Duration unhurried(Tuning tuning, Duration longest) {
     Duration pause = longest.dividedBy(4);
     if (pause.compareTo(CAUGHT_UP) > 0) {

@@ -22,6 +22,7 @@ final class ShardProgress {
   boolean answered;
   int idle;
   int failures;
+  long notBeforeNanos = System.nanoTime();
   // Before the first read nobody knows.
   long lastBytes = EXPECTED_BYTES;
   Duration behind = Duration.ZERO;

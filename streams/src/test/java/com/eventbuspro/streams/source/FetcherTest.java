@@ -23,9 +23,13 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FetcherTest {
   private static final Tuning FAST =
@@ -116,6 +120,34 @@ class FetcherTest {
     assertThat(take(3)).containsExactly("0", "1", "2");
     publish("t", 3, 2);
     assertThat(take(2)).containsExactly("3", "4");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 128})
+  void noShardIsReadMoreThanFiveTimesASecondHoweverOftenItIsPausedAndSought(int shards) {
+    create("s", shards);
+    AtomicInteger reads = new AtomicInteger();
+    streams.onCall(
+        (operation, stream) ->
+            reads.addAndGet(operation == InMemoryStreams.Operation.READ ? 1 : 0));
+    try (Fetcher defaults = new Fetcher(streams, Tuning.defaults(), "defaults", split -> {})) {
+      for (Shard shard : streams.shards("s")) {
+        defaults.add(
+            new ShardSplit("s", shard.id(), List.of(), new Start.After(Position.BEGINNING)));
+      }
+      long begin = System.nanoTime();
+      long second = TimeUnit.SECONDS.toNanos(1);
+      while (System.nanoTime() - begin < second) {
+        defaults.pauseAll();
+        defaults.resumeAll();
+        defaults.seek("s", Map.of(), Duration.ZERO);
+        LockSupport.parkNanos(second / 50);
+      }
+      double seconds = (System.nanoTime() - begin) / 1e9;
+      // One more each: the first read comes at once.
+      assertThat(reads.get()).isLessThanOrEqualTo((int) (shards * (5 * seconds + 1)));
+      assertThat(reads.get()).isGreaterThanOrEqualTo(shards);
+    }
   }
 
   @Test
