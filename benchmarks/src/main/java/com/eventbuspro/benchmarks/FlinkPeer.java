@@ -2,6 +2,7 @@ package com.eventbuspro.benchmarks;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.functions.MapFunction;
 import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
@@ -10,24 +11,27 @@ import org.apache.flink.configuration.Configuration;
 import org.apache.flink.connector.datagen.source.DataGeneratorSource;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.table.data.GenericArrayData;
 import org.apache.flink.table.data.GenericRowData;
 import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.data.StringData;
 import org.apache.flink.table.data.TimestampData;
 import org.apache.flink.table.runtime.typeutils.InternalTypeInfo;
 import org.apache.flink.table.types.logical.RowType;
+import org.apache.iceberg.Schema;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.flink.FlinkSchemaUtil;
 import org.apache.iceberg.flink.TableLoader;
 import org.apache.iceberg.flink.sink.FlinkSink;
-import tools.jackson.core.json.JsonFactory;
+import org.apache.iceberg.types.Types;
+import org.jspecify.annotations.Nullable;
 
 /** Flink's own Iceberg sink, fed the same records, in a local mini cluster of parallelism 1. */
 final class FlinkPeer {
   private FlinkPeer() {}
 
   /** Writes the records and commits at checkpoints, the last one at the end of the input. */
-  static void write(Table table, long records) throws Exception {
+  static void write(Sample sample, Table table, long records) throws Exception {
     Configuration configuration = new Configuration();
     configuration.setString("security.delegation.tokens.enabled", "false");
     configuration.setString("pipeline.object-reuse", "true");
@@ -38,15 +42,15 @@ final class FlinkPeer {
     DataStream<byte[]> source =
         environment.fromSource(
             new DataGeneratorSource<>(
-                Flights::record,
+                sample::record,
                 records,
                 RateLimiterStrategy.noOp(),
                 PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO),
             WatermarkStrategy.noWatermarks(),
-            "flights");
+            "events");
     RowType rowType = FlinkSchemaUtil.convert(table.schema());
-    String[] columns = rowType.getFieldNames().toArray(String[]::new);
-    FlinkSink.forRowData(source.map(new ToRow(columns)).returns(InternalTypeInfo.of(rowType)))
+    ToRow toRow = new ToRow(sample, table.schema());
+    FlinkSink.forRowData(source.map(toRow).returns(InternalTypeInfo.of(rowType)))
         .table(table)
         .tableLoader(new SameJvmTable(table))
         .writeParallelism(1)
@@ -87,34 +91,48 @@ final class FlinkPeer {
     public void close() {}
   }
 
-  /** Parses with the streaming parser that our decoder uses too. */
   private static final class ToRow implements MapFunction<byte[], RowData> {
     private static final long serialVersionUID = 1L;
-    private static final JsonFactory JSON = new JsonFactory();
 
-    private final String[] columns;
+    private final Sample sample;
+    private final Schema schema;
+    private transient @Nullable PlainParser parser;
     private long n;
 
-    ToRow(String[] columns) {
-      this.columns = columns;
+    ToRow(Sample sample, Schema schema) {
+      this.sample = sample;
+      this.schema = schema;
     }
 
     @Override
     public RowData map(byte[] bytes) {
-      ParsedFlight flight = ParsedFlight.parse(JSON, bytes);
-      String sequence = Flights.sequence(n++);
-      GenericRowData row = new GenericRowData(columns.length);
-      for (int i = 0; i < columns.length; i++) {
-        row.setField(i, value(flight.column(columns[i], sequence)));
+      if (parser == null) {
+        parser = new PlainParser(schema, sample.timeProperty(), new FlinkValues());
       }
-      return row;
+      return GenericRowData.of(parser.row(bytes, n++));
+    }
+  }
+
+  /** As Flink's writers want them. */
+  private static final class FlinkValues implements PlainParser.Values {
+    @Override
+    public Object text(String text) {
+      return StringData.fromString(text);
     }
 
-    private static Object value(Object value) {
-      if (value instanceof String text) {
-        return StringData.fromString(text);
-      }
-      return value instanceof Instant instant ? TimestampData.fromInstant(instant) : value;
+    @Override
+    public Object time(Instant time) {
+      return TimestampData.fromInstant(time);
+    }
+
+    @Override
+    public Object struct(Types.StructType type, @Nullable Object[] fields) {
+      return GenericRowData.of(fields);
+    }
+
+    @Override
+    public Object list(List<@Nullable Object> elements) {
+      return new GenericArrayData(elements.toArray());
     }
   }
 }

@@ -2,8 +2,9 @@ package com.eventbuspro.benchmarks;
 
 import java.io.IOException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.data.GenericRecord;
@@ -12,8 +13,8 @@ import org.apache.iceberg.data.parquet.GenericParquetWriter;
 import org.apache.iceberg.inmemory.InMemoryOutputFile;
 import org.apache.iceberg.io.FileAppender;
 import org.apache.iceberg.parquet.Parquet;
-import org.apache.iceberg.types.Types.NestedField;
-import tools.jackson.core.json.JsonFactory;
+import org.apache.iceberg.types.Types;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The limit: the same records parsed and written to one Parquet file with zstd by Iceberg's stock
@@ -28,10 +29,9 @@ final class ParquetLimit {
 
   private ParquetLimit() {}
 
-  static void write(Schema schema, Map<String, String> properties, long records)
+  static void write(Sample sample, Schema schema, Map<String, String> properties, long records)
       throws IOException {
-    JsonFactory json = new JsonFactory();
-    NestedField[] columns = schema.columns().toArray(NestedField[]::new);
+    PlainParser parser = new PlainParser(schema, sample.timeProperty(), new IcebergValues());
     try (FileAppender<Record> appender =
         Parquet.write(new InMemoryOutputFile())
             .schema(schema)
@@ -41,18 +41,41 @@ final class ParquetLimit {
             .build()) {
       GenericRecord record = GenericRecord.create(schema);
       for (long i = 0; i < records; i++) {
-        ParsedFlight flight = ParsedFlight.parse(json, Flights.record(i));
-        String sequence = Flights.sequence(i);
-        for (int c = 0; c < columns.length; c++) {
-          Object value = flight.column(columns[c].name(), sequence);
-          record.set(c, value instanceof Instant instant ? utc(instant) : value);
+        @Nullable Object[] row = parser.row(sample.record(i), i);
+        for (int c = 0; c < row.length; c++) {
+          record.set(c, row[c]);
         }
         appender.add(record);
       }
     }
   }
 
-  private static OffsetDateTime utc(Instant instant) {
-    return instant.atOffset(ZoneOffset.UTC);
+  /** As Iceberg's generic writer wants them. */
+  private static final class IcebergValues implements PlainParser.Values {
+    private final Map<Types.StructType, GenericRecord> templates = new HashMap<>();
+
+    @Override
+    public Object text(String text) {
+      return text;
+    }
+
+    @Override
+    public Object time(Instant time) {
+      return time.atOffset(ZoneOffset.UTC);
+    }
+
+    @Override
+    public Object struct(Types.StructType type, @Nullable Object[] fields) {
+      GenericRecord record = templates.computeIfAbsent(type, GenericRecord::create).copy();
+      for (int i = 0; i < fields.length; i++) {
+        record.set(i, fields[i]);
+      }
+      return record;
+    }
+
+    @Override
+    public Object list(List<@Nullable Object> elements) {
+      return elements;
+    }
   }
 }

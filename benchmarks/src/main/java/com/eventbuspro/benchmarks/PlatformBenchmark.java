@@ -20,11 +20,13 @@ public final class PlatformBenchmark {
   private static final int LATENCY_EVENTS = 40;
 
   private final Platform platform;
+  private final String dataDirectory;
   private final int eventTypes;
   private final String domain = "bench" + Long.toString(System.currentTimeMillis(), 36);
 
-  private PlatformBenchmark(Platform platform, int eventTypes) {
+  private PlatformBenchmark(Platform platform, Path data, int eventTypes) {
     this.platform = platform;
+    this.dataDirectory = data.toString();
     this.eventTypes = eventTypes;
   }
 
@@ -33,13 +35,13 @@ public final class PlatformBenchmark {
     URI url = URI.create(arguments.length > 0 ? arguments[0] : "http://localhost:8080");
     Path data = Path.of(arguments.length > 1 ? arguments[1] : ".data");
     int eventTypes = arguments.length > 2 ? Integer.parseInt(arguments[2]) : 200;
-    new PlatformBenchmark(new Platform(url, data), eventTypes).run();
+    new PlatformBenchmark(new Platform(url, data), data, eventTypes).run();
   }
 
   private void run() throws IOException, InterruptedException {
     System.out.printf("Idle, without our event types (%d s) ...%n", IDLE_SECONDS);
     double idleBefore = idleCores();
-    long memoryBefore = ProcessUse.ofTree(MAIN).residentBytes();
+    long memoryBefore = ProcessUse.ofTree(MAIN, dataDirectory).residentBytes();
 
     System.out.printf("Registering %d event types, one after the other ...%n", eventTypes);
     double[] ready = new double[eventTypes];
@@ -56,7 +58,7 @@ public final class PlatformBenchmark {
 
     System.out.printf("Idle, with %d event types (%d s) ...%n", eventTypes, IDLE_SECONDS);
     double idleAfter = idleCores();
-    long memoryAfter = ProcessUse.ofTree(MAIN).residentBytes();
+    long memoryAfter = ProcessUse.ofTree(MAIN, dataDirectory).residentBytes();
     System.out.printf(
         Locale.ROOT,
         "idle: %.1f %% of one core with %d event types, %.1f %% without; memory %d MiB and %d MiB:"
@@ -75,11 +77,11 @@ public final class PlatformBenchmark {
     return domain + ".event_" + i;
   }
 
-  private static double idleCores() throws InterruptedException {
-    ProcessUse before = ProcessUse.ofTree(MAIN);
+  private double idleCores() throws InterruptedException {
+    ProcessUse before = ProcessUse.ofTree(MAIN, dataDirectory);
     long start = System.nanoTime();
     TimeUnit.SECONDS.sleep(IDLE_SECONDS);
-    ProcessUse after = ProcessUse.ofTree(MAIN);
+    ProcessUse after = ProcessUse.ofTree(MAIN, dataDirectory);
     return (after.cpuSeconds() - before.cpuSeconds()) / ((System.nanoTime() - start) / 1e9);
   }
 

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.Table;
+import org.apache.iceberg.types.TypeUtil;
 
 /**
  * JSON bytes to committed Iceberg rows, records per second of processor time: the lake sink's
@@ -29,32 +30,56 @@ import org.apache.iceberg.Table;
 public final class SinkBenchmark {
   private static final int COMMIT_ROWS = 250_000;
   private static final long ARRIVAL_MICROS =
-      TimeUnit.MILLISECONDS.toMicros(Flights.ARRIVAL.toEpochMilli());
+      TimeUnit.MILLISECONDS.toMicros(Sample.ARRIVAL.toEpochMilli());
 
+  private final Sample sample;
+  private final EventSchema eventSchema;
   private final long records;
 
-  private SinkBenchmark(long records) {
+  private SinkBenchmark(Sample sample, long records) {
+    this.sample = sample;
+    this.eventSchema = sample.schema();
     this.records = records;
   }
 
-  /** Argument: how many records; 1,000,000 when not given. */
+  /**
+   * Arguments: how many flights, 1,000,000 when not given (heavier events are fewer); one of the
+   * samples, all when not given.
+   */
   public static void main(String[] arguments) throws Exception {
-    new SinkBenchmark(arguments.length > 0 ? Long.parseLong(arguments[0]) : 1_000_000).run();
+    long flights = arguments.length > 0 ? Long.parseLong(arguments[0]) : 1_000_000;
+    List<Sample> samples =
+        arguments.length > 1
+            ? List.of(Sample.valueOf(arguments[1].toUpperCase(Locale.ROOT)))
+            : List.of(Sample.values());
+    for (Sample sample : samples) {
+      new SinkBenchmark(sample, sample.count(flights)).run();
+    }
   }
 
   private void run() throws Exception {
     Schema schema = table("limit").schema();
+    System.out.printf(
+        Locale.ROOT,
+        "%s: %,d records of about %d bytes, %d columns%n",
+        sample.title(),
+        records,
+        sample.record(0).length,
+        TypeUtil.indexById(schema.asStruct()).values().stream()
+            .filter(field -> field.type().isPrimitiveType())
+            .count());
     double stock =
         rate(
             "parse + Parquet zstd, one thread, defaults",
-            () -> ParquetLimit.write(schema, ParquetLimit.DEFAULTS, records));
+            () -> ParquetLimit.write(sample, schema, ParquetLimit.DEFAULTS, records));
     double tuned =
         rate(
             "parse + Parquet zstd, one thread, no dictionary",
-            () -> ParquetLimit.write(schema, ParquetLimit.NO_DICTIONARY, records));
+            () -> ParquetLimit.write(sample, schema, ParquetLimit.NO_DICTIONARY, records));
     double limit = Math.max(stock, tuned);
     double ours = rate("lake sink: decode, validate, write, commit", this::writeOurs);
-    double flink = rate("Flink's own Iceberg sink", () -> FlinkPeer.write(table("flink"), records));
+    double flink =
+        rate("Flink's own Iceberg sink", () -> FlinkPeer.write(sample, table("flink"), records));
     System.out.printf(
         Locale.ROOT, "lake sink / limit (the faster of the first two): %.2f%n", ours / limit);
     System.out.printf(Locale.ROOT, "lake sink / Flink's sink: %.2f%n", ours / flink);
@@ -73,8 +98,6 @@ public final class SinkBenchmark {
     return rate;
   }
 
-  private static final EventSchema SCHEMA = EventSchema.parse(1, Flights.SCHEMA);
-
   private LakeCatalog catalog;
 
   /** A new, empty table in a new catalog in memory, as the provisioner makes it. */
@@ -87,21 +110,22 @@ public final class SinkBenchmark {
                     "org.apache.iceberg.inmemory.InMemoryCatalog",
                     "warehouse",
                     "memory://" + domain + System.nanoTime())));
-    EventTypeName name = new EventTypeName(domain, "flight_departed");
+    EventTypeName name = new EventTypeName(domain, sample.title());
     new LakeTables(catalog)
-        .create(new TableSpec(name, new TeamName("benchmarks"), List.of(SCHEMA)));
+        .create(new TableSpec(name, new TeamName("benchmarks"), List.of(eventSchema)));
     return catalog.load(name);
   }
 
   private void writeOurs() {
     table("ours");
-    EventTypeName name = new EventTypeName("ours", "flight_departed");
-    EventDecoder decoder = EventDecoder.of(name, List.of(SCHEMA), "departed_at");
-    ShardId shard = new ShardId(Flights.SHARD);
-    try (TableWriter writer = TableWriter.open(catalog, name, List.of(SCHEMA), Clock.systemUTC())) {
+    EventTypeName name = new EventTypeName("ours", sample.title());
+    EventDecoder decoder = EventDecoder.of(name, List.of(eventSchema), sample.timeProperty());
+    ShardId shard = new ShardId(Sample.SHARD);
+    try (TableWriter writer =
+        TableWriter.open(catalog, name, List.of(eventSchema), Clock.systemUTC())) {
       for (long i = 0; i < records; i++) {
-        String sequence = Flights.sequence(i);
-        Decoded decoded = decoder.decode(Flights.record(i), shard, sequence, Flights.ARRIVAL);
+        String sequence = Sample.sequence(i);
+        Decoded decoded = decoder.decode(sample.record(i), shard, sequence, Sample.ARRIVAL);
         if (!(decoded instanceof Decoded.Event event)) {
           throw new IllegalStateException("A sample was rejected: " + decoded);
         }
