@@ -1,15 +1,18 @@
 package com.eventbuspro.model.position;
 
+import java.io.Serializable;
 import java.math.BigInteger;
 
 /**
  * How far a shard has been read. Totally ordered: beginning, then every sequence number, then end.
  * Positions of a shard only ever grow.
  */
-public sealed interface Position extends Comparable<Position> {
+public sealed interface Position extends Comparable<Position>, Serializable {
 
   /** Nothing was read yet. Never written to a table: a table without a position says the same. */
   record Beginning() implements Position {
+    private static final long serialVersionUID = 1L;
+
     @Override
     public String encode() {
       return "beginning";
@@ -22,6 +25,8 @@ public sealed interface Position extends Comparable<Position> {
    * @param sequence the sequence number, a decimal number without sign or leading zeros
    */
   record After(String sequence) implements Position {
+    private static final long serialVersionUID = 1L;
+
     public After {
       if (sequence.isEmpty()
           || sequence.length() > 128
@@ -50,6 +55,8 @@ public sealed interface Position extends Comparable<Position> {
 
   /** The shard is closed and was read to its end; its children may be read now. */
   record Ended() implements Position {
+    private static final long serialVersionUID = 1L;
+
     @Override
     public String encode() {
       return "ended";

@@ -1,0 +1,50 @@
+package com.eventbuspro.transform.source;
+
+import java.time.Duration;
+import org.apache.flink.api.common.eventtime.Watermark;
+import org.apache.flink.api.connector.source.SourceOutput;
+import org.apache.flink.table.data.RowData;
+
+/**
+ * The event time of one shard: as far as its newest event, less what events may be late by. A shard
+ * that has been silent for a while is idle, and holds back nobody.
+ */
+final class ShardTime {
+  private final SourceOutput<RowData> output;
+  private final long outOfOrderness;
+  private final long idleAfterNanos;
+  private long newest = Long.MIN_VALUE;
+  private long lastEventNanos;
+  private boolean idle;
+
+  ShardTime(SourceOutput<RowData> output, Duration outOfOrderness, Duration idleAfter, long now) {
+    this.output = output;
+    this.outOfOrderness = outOfOrderness.toMillis();
+    this.idleAfterNanos = idleAfter.toNanos();
+    this.lastEventNanos = now;
+  }
+
+  void emit(EventRows.Row row) {
+    output.collect(row.data(), row.time());
+    newest = Math.max(newest, row.time());
+  }
+
+  /** A batch was emitted. */
+  void advance(long now) {
+    lastEventNanos = now;
+    if (idle) {
+      idle = false;
+      output.markActive();
+    }
+    if (newest != Long.MIN_VALUE) {
+      output.emitWatermark(new Watermark(newest - outOfOrderness - 1));
+    }
+  }
+
+  void tick(long now) {
+    if (!idle && now - lastEventNanos >= idleAfterNanos) {
+      idle = true;
+      output.markIdle();
+    }
+  }
+}

@@ -1,0 +1,152 @@
+package com.eventbuspro.transform.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.eventbuspro.model.position.ShardId;
+import com.eventbuspro.streams.source.StreamsFactory;
+import java.time.Duration;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.table.runtime.typeutils.InternalTypeInfo;
+import org.apache.flink.table.types.logical.RowType;
+import org.apache.iceberg.flink.FlinkSchemaUtil;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The source on Flink: everything once, in history, at the hand-over and live, through failures.
+ */
+class HistoryThenLiveIT {
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final LakeAccess LAKE = Scene::lake;
+  private static final StreamsFactory STREAMS = () -> Scene.streams;
+
+  @BeforeEach
+  void forget() {
+    Observer.reset();
+  }
+
+  @Test
+  void historyIsFollowedByTheStreamWithNoGapAndNoDuplicate() throws Exception {
+    Scene scene = new Scene(3);
+    scene.publish(0, 500);
+    scene.capture();
+    scene.publish(500, 1000);
+    long snapshot = scene.capture();
+    scene.publish(1000, 1500);
+    try (Job job = new Job(scene, snapshot)) {
+      scene.capture();
+      job.awaitNumbers(1500);
+      scene.publish(1500, 2000);
+      job.awaitNumbers(2000);
+    }
+    assertThatEachCameOnce(2000);
+    assertThat(Observer.LATE).hasValue(0);
+  }
+
+  @Test
+  void failuresInHistoryAndLiveLoseAndDoubleNothing() throws Exception {
+    Scene scene = new Scene(2);
+    for (int portion = 0; portion < 10; portion++) {
+      scene.publish(portion * 200, portion * 200 + 200);
+      scene.capture();
+    }
+    scene.publish(2000, 2500);
+    long snapshot = scene.capture();
+    Observer.FUSE.set(700);
+    try (Job job = new Job(scene, snapshot)) {
+      await().atMost(PATIENCE).until(() -> Observer.FAILURES.get() == 1);
+      job.awaitNumbers(2500);
+      Observer.FUSE.set(300);
+      scene.publish(2500, 3000);
+      await().atMost(PATIENCE).until(() -> Observer.FAILURES.get() == 2);
+      scene.publish(3000, 3200);
+      job.awaitNumbers(3200);
+    }
+    assertThatEachCameOnce(3200);
+  }
+
+  @Test
+  void shardsThatWereSplitBeforeAndAfterTheSnapshotAreReadToTheirEndsFirst() throws Exception {
+    Scene scene = new Scene(1);
+    ShardId first = Scene.streams.shards(Scene.STREAM).get(0).id();
+    scene.publish(0, 100);
+    Scene.streams.split(Scene.STREAM, first);
+    scene.publish(100, 200);
+    long snapshot = scene.capture();
+    ShardId second = Scene.streams.shards(Scene.STREAM).get(1).id();
+    scene.publish(200, 300);
+    Scene.streams.split(Scene.STREAM, second);
+    scene.publish(300, 400);
+    try (Job job = new Job(scene, snapshot)) {
+      job.awaitNumbers(400);
+    }
+    assertThatEachCameOnce(400);
+  }
+
+  @Test
+  void aTableWithoutASnapshotIsReadFromTheStreamsBeginning() throws Exception {
+    Scene scene = new Scene(2);
+    scene.publish(0, 100);
+    try (Job job = new Job(scene, null)) {
+      job.awaitNumbers(100);
+    }
+    assertThatEachCameOnce(100);
+  }
+
+  private static void assertThatEachCameOnce(int numbers) {
+    assertThat(Observer.COUNTS.keySet())
+        .containsExactlyInAnyOrderElementsOf(
+            IntStream.range(0, numbers).mapToObj(Long::valueOf).toList());
+    assertThat(Observer.COUNTS.values()).containsOnly(1);
+  }
+
+  /** The source, and whoever counts, on a small Flink cluster of this JVM. */
+  private static final class Job implements AutoCloseable {
+    private final JobClient client;
+
+    Job(Scene scene, @Nullable Long snapshot) throws Exception {
+      StreamExecutionEnvironment environment =
+          StreamExecutionEnvironment.createLocalEnvironment(
+              2,
+              Configuration.fromMap(
+                  Map.of(
+                      "taskmanager.memory.managed.size", "64m",
+                      "taskmanager.memory.network.min", "16m",
+                      "taskmanager.memory.network.max", "16m",
+                      "security.delegation.tokens.enabled", "false",
+                      "restart-strategy.type", "fixed-delay",
+                      "restart-strategy.fixed-delay.attempts", "10",
+                      "restart-strategy.fixed-delay.delay", "50 ms")));
+      environment.enableCheckpointing(100);
+      EventTypeRead read = scene.read();
+      RowType rows = FlinkSchemaUtil.convert(read.columns());
+      environment
+          .fromSource(
+              HistoryThenLive.source(read, LAKE, STREAMS, snapshot),
+              WatermarkStrategy.noWatermarks(),
+              "counted",
+              InternalTypeInfo.of(rows))
+          .keyBy(row -> row.getLong(0), Types.LONG)
+          .process(new Observer())
+          .returns(Types.VOID);
+      client = environment.executeAsync("observed");
+    }
+
+    void awaitNumbers(int numbers) {
+      await().atMost(PATIENCE).until(() -> Observer.COUNTS.size() >= numbers);
+    }
+
+    @Override
+    public void close() throws Exception {
+      client.cancel().get();
+    }
+  }
+}

@@ -1,0 +1,131 @@
+package com.eventbuspro.transform.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.eventbuspro.lake.LakeCatalog;
+import com.eventbuspro.lake.table.LakeSchemas;
+import com.eventbuspro.lake.table.LakeTables;
+import com.eventbuspro.lake.table.TableColumns;
+import com.eventbuspro.lake.table.TableSpec;
+import com.eventbuspro.lake.write.CommitOutcome;
+import com.eventbuspro.lake.write.TableWriter;
+import com.eventbuspro.model.EventTypeName;
+import com.eventbuspro.model.TeamName;
+import com.eventbuspro.model.event.Decoded;
+import com.eventbuspro.model.event.EventDecoder;
+import com.eventbuspro.model.position.Position;
+import com.eventbuspro.model.schema.EventSchema;
+import com.eventbuspro.streams.Entry;
+import com.eventbuspro.streams.PublishOutcome;
+import com.eventbuspro.streams.ReadBatch;
+import com.eventbuspro.streams.ReadFrom;
+import com.eventbuspro.streams.Shard;
+import com.eventbuspro.streams.ShardReader;
+import com.eventbuspro.streams.StreamMode;
+import com.eventbuspro.streams.StreamRecord;
+import com.eventbuspro.streams.testing.InMemoryStreams;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.apache.iceberg.inmemory.InMemoryCatalog;
+
+/** An event type with a stream and a lake table in memory, and a hand that does the sink's work. */
+final class Scene {
+  static final EventTypeName NAME = EventTypeName.parse("tests.counted");
+  static final String STREAM = "tests-counted";
+
+  private static final EventSchema SCHEMA =
+      EventSchema.parse(
+          1,
+          """
+          {"type": "object", "required": ["number"], "properties": {
+            "number": {"type": "integer"}, "at": {"type": "string", "format": "date-time"}}}
+          """);
+  private static final Instant FIRST = Instant.parse("2001-01-01T00:00:00Z");
+
+  // Flink's tasks run in this JVM and find the scene here.
+  static InMemoryStreams streams = new InMemoryStreams(Clock.systemUTC());
+  private static InMemoryCatalog catalog = new InMemoryCatalog();
+
+  private final EventDecoder decoder = EventDecoder.of(NAME, List.of(SCHEMA), "at");
+
+  Scene(int shards) {
+    streams = new InMemoryStreams(Clock.systemUTC());
+    streams.create(STREAM, new StreamMode.Provisioned(shards), Map.of());
+    catalog = new InMemoryCatalog();
+    catalog.initialize("lake", Map.of());
+    new LakeTables(lake()).create(new TableSpec(NAME, new TeamName("team"), List.of(SCHEMA)));
+  }
+
+  static LakeCatalog lake() {
+    return LakeCatalog.of(new StayingOpen(catalog));
+  }
+
+  EventTypeRead read() {
+    return new EventTypeRead(
+        NAME,
+        STREAM,
+        List.of(SCHEMA),
+        "at",
+        LakeSchemas.eventTable(TableColumns.of(List.of(SCHEMA)))
+            .select("number", "_time", "_shard", "_sequence"),
+        Duration.ofSeconds(1),
+        Duration.ofSeconds(1));
+  }
+
+  /** Publishes numbers, each a second of event time after the one before. */
+  void publish(int from, int to) {
+    List<Entry> entries =
+        IntStream.range(from, to)
+            .mapToObj(
+                number ->
+                    new Entry(
+                        "key-" + number,
+                        "{\"number\": %d, \"at\": \"%s\"}"
+                            .formatted(number, FIRST.plusSeconds(number))
+                            .getBytes(StandardCharsets.UTF_8)))
+            .toList();
+    assertThat(streams.publish(STREAM, entries))
+        .allMatch(PublishOutcome.Accepted.class::isInstance);
+  }
+
+  /** Does what the sink does, in one commit; answers the snapshot. */
+  long capture() {
+    try (TableWriter writer = TableWriter.open(lake(), NAME, List.of(SCHEMA), Clock.systemUTC())) {
+      for (Shard shard : streams.shards(STREAM)) {
+        capture(writer, shard);
+      }
+      return ((CommitOutcome.Committed) writer.commit()).snapshotId();
+    }
+  }
+
+  private void capture(TableWriter writer, Shard shard) {
+    Position from = writer.position(shard.id());
+    if (from instanceof Position.Ended) {
+      return;
+    }
+    ShardReader reader = streams.read(STREAM, shard.id(), new ReadFrom.After(from));
+    ReadBatch batch;
+    do {
+      batch = reader.next();
+      for (StreamRecord record : batch.records()) {
+        Decoded.Event event =
+            (Decoded.Event)
+                decoder.decode(record.data(), shard.id(), record.sequence(), record.arrival());
+        writer.append(
+            shard.id(),
+            record.sequence(),
+            ChronoUnit.MICROS.between(Instant.EPOCH, record.arrival()),
+            event);
+      }
+    } while (!batch.records().isEmpty() && batch.end() != ReadBatch.End.ENDED);
+    if (batch.end() == ReadBatch.End.ENDED) {
+      writer.advance(shard.id(), Position.ENDED);
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package com.eventbuspro.transform.source;
+
+import org.jspecify.annotations.NullMarked;
