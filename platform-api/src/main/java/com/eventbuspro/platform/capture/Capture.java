@@ -1,7 +1,6 @@
 package com.eventbuspro.platform.capture;
 
 import io.swagger.v3.oas.annotations.media.Schema;
-import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -9,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * How far the lake is with an event type. Known whatever became of the sink: when it is silent, the
  * lag grows with the clock.
  *
+ * @param state how bad it is
  * @param lagSeconds how long ago the oldest event arrived that may not be in the lake yet
  * @param unreadSince everything that arrived before is in the lake
  * @param reportedAt when the sink last spoke of it; absent when it never did
@@ -20,6 +20,12 @@ import org.jspecify.annotations.Nullable;
  * @param expiresUnreadAt when the oldest event that may be unread leaves the stream
  */
 public record Capture(
+    @Schema(
+            description =
+                "WILL_EXPIRE: half of the stream's retention is over, unread events will be lost if this"
+                    + " goes on. SILENT: the lake sink has not spoken for a while. LAGGING: further"
+                    + " behind than the commit interval explains. FINE: all well")
+        State state,
     @Schema(description = "How long ago the oldest event arrived that may not be in the lake yet")
         long lagSeconds,
     @Schema(description = "Everything that arrived before is in the lake") Instant unreadSince,
@@ -36,37 +42,16 @@ public record Capture(
         @Nullable Integer retentionHours,
     @Schema(description = "When the oldest event that may be unread leaves the stream")
         @Nullable Instant expiresUnreadAt) {
-  private static final Duration SILENCE = Duration.ofSeconds(60);
-  private static final Duration BEHIND = Duration.ofMinutes(10);
 
   /** How bad it is; the worst first. */
-  enum State {
-    /** Half of the stream's retention is over, and unread events will be lost if this goes on. */
+  public enum State {
+    /** Half of the stream's retention is over: unread events will be lost if this goes on. */
     WILL_EXPIRE,
     /** The sink has not spoken for a while. */
     SILENT,
-    /** Far behind. */
+    /** Further behind than the commit interval explains. */
     LAGGING,
     /** All well, or nothing known to the contrary. */
     FINE
-  }
-
-  /** How bad it is at this time. */
-  State state(Instant now) {
-    Instant expires = expiresUnreadAt;
-    if (expires != null && retentionHours != null) {
-      Duration half = Duration.ofHours(retentionHours).dividedBy(2);
-      if (Duration.between(now, expires).compareTo(half) < 0) {
-        return State.WILL_EXPIRE;
-      }
-    }
-    Instant reported = reportedAt;
-    if (reported == null) {
-      return State.FINE;
-    }
-    if (reported.plus(SILENCE).isBefore(now)) {
-      return State.SILENT;
-    }
-    return unreadSince.plus(BEHIND).isBefore(now) ? State.LAGGING : State.FINE;
   }
 }

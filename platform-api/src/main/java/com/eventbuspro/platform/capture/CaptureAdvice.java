@@ -42,7 +42,7 @@ public class CaptureAdvice {
   /** What to say of a capture; empty when all is well. */
   public Optional<Advice> of(Capture capture) {
     Instant now = clock.instant();
-    return switch (capture.state(now)) {
+    return switch (capture.state()) {
       case FINE -> Optional.empty();
       case LAGGING ->
           Optional.of(

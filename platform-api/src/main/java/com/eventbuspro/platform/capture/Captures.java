@@ -16,6 +16,14 @@ import org.springframework.stereotype.Service;
 /** Reads how far the lake is. Written by the lake sink. */
 @Service
 public class Captures {
+  private static final String ALL =
+      """
+      SELECT c.*, t.commit_interval_seconds
+      FROM event_type_capture c JOIN event_type t ON t.name = c.event_type
+      """;
+  private static final Duration SILENCE = Duration.ofSeconds(60);
+  private static final Duration BEHIND = Duration.ofMinutes(10);
+
   private final JdbcClient jdbc;
   private final Clock clock;
 
@@ -29,14 +37,12 @@ public class Captures {
     if (eventTypes.isEmpty()) {
       return Map.of();
     }
-    return read(
-        jdbc.sql("SELECT * FROM event_type_capture WHERE event_type IN (:names)")
-            .param("names", eventTypes));
+    return read(jdbc.sql(ALL + " WHERE c.event_type IN (:names)").param("names", eventTypes));
   }
 
   /** Of all event types, by name. */
   Map<String, Capture> all() {
-    return read(jdbc.sql("SELECT * FROM event_type_capture"));
+    return read(jdbc.sql(ALL));
   }
 
   private Map<String, Capture> read(JdbcClient.StatementSpec statement) {
@@ -52,6 +58,7 @@ public class Captures {
   private static Capture capture(ResultSet row, Instant now) throws SQLException {
     Instant unreadSince = row.getObject("unread_since", OffsetDateTime.class).toInstant();
     return new Capture(
+        state(row, unreadSince, now),
         Math.max(0, Duration.between(unreadSince, now).toSeconds()),
         unreadSince,
         time(row, "seen_at"),
@@ -61,6 +68,24 @@ public class Captures {
         number(row, "last_commit_millis"),
         row.getObject("retention_hours", Integer.class),
         time(row, "expires_unread_at"));
+  }
+
+  private static Capture.State state(ResultSet row, Instant unreadSince, Instant now)
+      throws SQLException {
+    Integer retention = row.getObject("retention_hours", Integer.class);
+    Duration age = Duration.between(unreadSince, now);
+    if (retention != null && age.compareTo(Duration.ofHours(retention).dividedBy(2)) > 0) {
+      return Capture.State.WILL_EXPIRE;
+    }
+    Instant reported = time(row, "seen_at");
+    if (reported == null) {
+      return Capture.State.FINE;
+    }
+    if (reported.plus(SILENCE).isBefore(now)) {
+      return Capture.State.SILENT;
+    }
+    Duration expected = Duration.ofSeconds(row.getInt("commit_interval_seconds")).multipliedBy(2);
+    return age.compareTo(BEHIND.plus(expected)) > 0 ? Capture.State.LAGGING : Capture.State.FINE;
   }
 
   private static @Nullable Long number(ResultSet row, String column) throws SQLException {

@@ -50,6 +50,11 @@ class CaptureIT {
     stream(name, 24);
     report(name, now, now.minus(Duration.ofHours(1)));
     assertThat(reason(name)).isEqualTo("TRUE/Lagging");
+    assertThat(capture(name).get("state").asString()).isEqualTo("LAGGING");
+    jdbc.sql("UPDATE event_type SET commit_interval_seconds = 3600 WHERE name = :name")
+        .param("name", name)
+        .update();
+    assertThat(reason(name)).isEqualTo("TRUE/Capturing");
     assertThat(capture(name).get("lag_seconds").longValue()).isBetween(3600L, 3700L);
   }
 
