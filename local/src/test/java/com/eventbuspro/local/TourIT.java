@@ -236,7 +236,7 @@ class TourIT {
     JsonNode flights =
         JSON.readTree(
             run.get("engineer", "/api/event-types/" + FLIGHTS, "application/json").body());
-    assertThat(flights.at("/capture/lag_seconds").asLong(-1)).isBetween(0L, 60L);
+    assertThat(flights.at("/capture/lag_seconds").asLong(-1)).isBetween(0L, 600L);
     assertThat(flights.at("/capture/retention_hours").asInt()).isEqualTo(24);
     assertThat(flights.at("/capture/last_commit_rows").asLong(-1)).isNotNegative();
   }
