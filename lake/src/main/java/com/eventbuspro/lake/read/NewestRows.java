@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import org.apache.iceberg.FileScanTask;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.Snapshot;
+import org.apache.iceberg.SnapshotSummary;
 import org.apache.iceberg.data.Record;
 import org.apache.iceberg.expressions.Expression;
 import org.apache.iceberg.expressions.Expressions;
@@ -57,11 +58,20 @@ final class NewestRows {
       List<FileScanTask> tasks = files.plan(arrivedFrom(from));
       PriorityQueue<RowKey> keys = newestKeys(tasks, from);
       boolean enough = keys.size() > limit;
-      if (enough || window.equals(WINDOWS.get(WINDOWS.size() - 1))) {
+      if (enough
+          || window.equals(WINDOWS.get(WINDOWS.size() - 1))
+          || isAll(snapshot, tasks, from)) {
         return page(tasks, keys, enough);
       }
     }
     throw new IllegalStateException("The last window covers all");
+  }
+
+  /** Whether no row is older than the window: looking further back would read the same again. */
+  private boolean isAll(Snapshot snapshot, List<FileScanTask> tasks, long from) {
+    String count = snapshot.summary().getOrDefault(SnapshotSummary.TOTAL_DATA_FILES_PROP, "");
+    return count.equals(Integer.toString(tasks.size()))
+        && tasks.stream().allMatch(task -> files.earliest(task) >= from);
   }
 
   private static long micros(long millis) {
