@@ -11,7 +11,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Starts the lake sink with settings from environment variables ({@code EBP_…}). Prints {@code
  * lake-sink ready} once the job runs. Ends on SIGTERM, and with {@code --exit-with-parent} when its
- * standard input ends; commits what it holds first.
+ * standard input ends; commits what it holds first. With {@code EBP_SINK_FLINK_ADDRESS} the job
+ * runs in that Flink cluster, and this program submits and watches it.
  */
 public final class LakeSinkMain {
   private static final Logger LOG = LoggerFactory.getLogger(LakeSinkMain.class);
@@ -49,7 +50,7 @@ public final class LakeSinkMain {
   }
 
   private static int run(LakeSinkConfig config, CountDownLatch stop) throws Exception {
-    LakeSink sink = LakeSink.start(config);
+    LakeSink sink = LakeSink.start(config, RemoteFlink.from(System.getenv()));
     CountDownLatch ended = new CountDownLatch(1);
     Runtime.getRuntime()
         .addShutdownHook(
@@ -68,8 +69,6 @@ public final class LakeSinkMain {
                     stop.countDown();
                   }
                 });
-    sink.awaitRunning();
-    System.out.println("lake-sink ready");
     watcher.start();
     stop.await();
     sink.close();
@@ -79,11 +78,13 @@ public final class LakeSinkMain {
 
   private static boolean endedByItself(LakeSink sink, CountDownLatch stop) {
     try {
+      sink.awaitRunning();
+      System.out.println("lake-sink ready");
       sink.awaitEnd();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;
-    } catch (ExecutionException e) {
+    } catch (ExecutionException | RuntimeException e) {
       if (stop.getCount() > 0) {
         LOG.error("The job broke for good", e);
       }

@@ -58,6 +58,7 @@ final class LakeWriter extends AbstractStreamOperator<Void>
     super.open();
     SinkRuntime shared = SinkRuntime.acquire(settings);
     runtime = shared;
+    shared.openCatalogSoon();
     work = new MailboxIo(shared.line(), shared.io(), mailbox);
     maintained = new MaintainedTables(shared.maintenance());
     var unused = time.scheduleWithFixedDelay(now -> tick(), 0, TICK_MILLIS);

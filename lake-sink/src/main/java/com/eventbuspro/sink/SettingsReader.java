@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -55,6 +56,7 @@ final class SettingsReader {
     String directory = text("EBP_SINK_DIRECTORY", ".data/lake-sink");
     Integer parallelism = parsed("EBP_SINK_PARALLELISM", "2", Integer::valueOf);
     MetricsEndpoint.Address metrics = attempt(this::metrics);
+    var unused = remoteFlink();
     unread.forEach(key -> wrong.add(key + " is not a setting of the lake sink"));
     if (wrong.isEmpty()
         && database != null
@@ -79,6 +81,19 @@ final class SettingsReader {
       }
     }
     throw new IllegalArgumentException(String.join(System.lineSeparator(), wrong));
+  }
+
+  /** The Flink cluster that runs the job, if it is not to run in this JVM. */
+  Optional<RemoteFlink> remoteFlink() {
+    URI address = uri("EBP_SINK_FLINK_ADDRESS");
+    RemoteFlink.OnStop onStop =
+        parsed(
+            "EBP_SINK_FLINK_ON_STOP",
+            "leave",
+            text -> RemoteFlink.OnStop.valueOf(text.toUpperCase(Locale.ROOT)));
+    return address == null || onStop == null
+        ? Optional.empty()
+        : Optional.ofNullable(attempt(() -> new RemoteFlink(address, onStop)));
   }
 
   private AwsConnection aws() {

@@ -82,8 +82,6 @@ final class SinkRuntime {
     ledger.start();
     endpoint.start();
     maintenanceReports.start();
-    // The first event type does not wait for the catalog's client to be loaded.
-    io.execute(this::openCatalog);
   }
 
   static SinkRuntime acquire(LakeSinkConfig config) {
@@ -149,6 +147,11 @@ final class SinkRuntime {
       catalog = open;
     }
     return open;
+  }
+
+  /** Opens the catalog, so that the first event type does not wait for its client to be loaded. */
+  void openCatalogSoon() {
+    io.execute(this::openCatalog);
   }
 
   private void openCatalog() {

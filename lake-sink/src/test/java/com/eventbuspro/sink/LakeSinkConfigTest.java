@@ -33,6 +33,35 @@ class LakeSinkConfigTest {
   }
 
   @Test
+  void theJobRunsInThisJvmUnlessAClusterIsNamed() {
+    assertThat(RemoteFlink.from(LEAST)).isEmpty();
+    Map<String, String> variables = new HashMap<>(LEAST);
+    variables.put("EBP_SINK_FLINK_ADDRESS", "http://flink:8081");
+    assertThat(RemoteFlink.from(variables))
+        .contains(new RemoteFlink(URI.create("http://flink:8081"), RemoteFlink.OnStop.LEAVE));
+    variables.put("EBP_SINK_FLINK_ON_STOP", "cancel");
+    assertThat(RemoteFlink.from(variables))
+        .hasValueSatisfying(
+            flink -> assertThat(flink.onStop()).isEqualTo(RemoteFlink.OnStop.CANCEL));
+  }
+
+  @Test
+  void anAddressThatIsNoClustersRestEndpointIsRefused() {
+    for (String address :
+        new String[] {"flink:8081", "https://flink:8081", "http://flink", "http://flink:8081/ui"}) {
+      Map<String, String> variables = new HashMap<>(LEAST);
+      variables.put("EBP_SINK_FLINK_ADDRESS", address);
+      variables.put("EBP_SINK_FLINK_ON_STOP", "explode");
+      assertThatThrownBy(() -> LakeSinkConfig.from(variables))
+          .hasMessageContaining("EBP_SINK_FLINK_ON_STOP cannot be 'explode'");
+      variables.remove("EBP_SINK_FLINK_ON_STOP");
+      assertThatThrownBy(() -> LakeSinkConfig.from(variables))
+          .as(address)
+          .hasMessageContaining("EBP_SINK_FLINK_ADDRESS must be the REST endpoint");
+    }
+  }
+
+  @Test
   void everySettingIsTaken() {
     Map<String, String> variables = new HashMap<>(LEAST);
     variables.put("EBP_ENVIRONMENT", "prod");

@@ -31,7 +31,7 @@ class LakeSinkIT {
   @BeforeAll
   static void start(@TempDir Path directory) throws Exception {
     world = new World(directory);
-    sink = LakeSink.start(world.config("sink"));
+    sink = EmbeddedSink.start(world.config("sink"));
     sink.awaitRunning();
   }
 
@@ -78,7 +78,7 @@ class LakeSinkIT {
   @Test
   void twoSinksAtOnceWriteEverythingOnce() throws Exception {
     EventTypeName type = world.register("tests.doubled", SCHEMA, 2);
-    try (LakeSink second = LakeSink.start(world.config("second"))) {
+    try (LakeSink second = EmbeddedSink.start(world.config("second"))) {
       second.awaitRunning();
       for (int i = 0; i < 20; i++) {
         world.publish(type, "key-" + i, bodies(i * 50, 50));

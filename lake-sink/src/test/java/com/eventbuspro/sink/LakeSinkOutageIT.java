@@ -21,7 +21,7 @@ class LakeSinkOutageIT {
   void anOutageOfTheDatabaseDelaysAndLosesNothing(@TempDir Path directory) throws Exception {
     try (World world = new World(directory)) {
       EventTypeName type = world.register("tests.outage", LakeSinkIT.SCHEMA, 2);
-      try (LakeSink sink = LakeSink.start(world.config("sink"))) {
+      try (LakeSink sink = EmbeddedSink.start(world.config("sink"))) {
         sink.awaitRunning();
         publish(world, type, 0, 10);
         await().atMost(PATIENCE).until(() -> world.rows(type).size() >= 500);

@@ -42,7 +42,7 @@ class LakeSinkRedriveIT {
   void whatANarrowSchemaKeptOutIsInTheTableOnceWithItsArrival(@TempDir Path directory)
       throws Exception {
     try (World world = new World(directory);
-        LakeSink sink = LakeSink.start(world.config("sink"))) {
+        LakeSink sink = EmbeddedSink.start(world.config("sink"))) {
       sink.awaitRunning();
       EventTypeName type = world.register("tests.redriven", NARROW, 2);
       publish(world, type, 0, FIRST);

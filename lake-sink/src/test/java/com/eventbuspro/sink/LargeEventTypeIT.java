@@ -32,7 +32,7 @@ class LargeEventTypeIT {
       throws Exception {
     try (World world = new World(directory)) {
       EventTypeName type = world.register("tests.many_shards", LakeSinkIT.SCHEMA, SHARDS);
-      try (LakeSink sink = LakeSink.start(world.config("sink"))) {
+      try (LakeSink sink = EmbeddedSink.start(world.config("sink"))) {
         sink.awaitRunning();
         await().atMost(PATIENCE).until(() -> world.capturing(type).equals("TRUE/Capturing"));
         Map<ShardId, Position> published = new TreeMap<>();

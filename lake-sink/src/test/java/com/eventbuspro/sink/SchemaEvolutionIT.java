@@ -29,7 +29,7 @@ class SchemaEvolutionIT {
   @Test
   void everyRowIsRightWhateverVersionItCameIn(@TempDir Path directory) throws Exception {
     try (World world = new World(directory);
-        LakeSink sink = LakeSink.start(world.config("sink"))) {
+        LakeSink sink = EmbeddedSink.start(world.config("sink"))) {
       sink.awaitRunning();
       EventTypeName type = world.register("aviation.flight", Flights.VERSIONS.get(0), 2);
       publish(world, type, 1);

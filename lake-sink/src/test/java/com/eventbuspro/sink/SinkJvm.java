@@ -3,9 +3,11 @@ package com.eventbuspro.sink;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +20,22 @@ final class SinkJvm implements AutoCloseable {
   private final CompletableFuture<Void> ready = new CompletableFuture<>();
 
   SinkJvm(Map<String, String> settings) throws IOException {
+    this(settings, System.getProperty("java.class.path"));
+  }
+
+  /** With a class path as in production, without what tests need. */
+  static SinkJvm asInProduction(Map<String, String> settings) throws IOException {
+    return new SinkJvm(
+        settings,
+        Path.of("target/classes").toAbsolutePath() + File.pathSeparator + productionClassPath());
+  }
+
+  /** The libraries that the program has in production. */
+  static String productionClassPath() throws IOException {
+    return Files.readString(Path.of("target/runtime.classpath")).strip();
+  }
+
+  private SinkJvm(Map<String, String> settings, String classPath) throws IOException {
     ProcessBuilder builder =
         new ProcessBuilder(
             List.of(
@@ -28,7 +46,7 @@ final class SinkJvm implements AutoCloseable {
                 "--add-opens=java.base/java.util=ALL-UNNAMED",
                 "--add-opens=java.base/java.lang=ALL-UNNAMED",
                 "-cp",
-                System.getProperty("java.class.path"),
+                classPath,
                 LakeSinkMain.class.getName(),
                 "--exit-with-parent"));
     builder.redirectErrorStream(true).environment().putAll(settings);

@@ -31,7 +31,7 @@ class SinkMetricsIT {
       Map<String, String> settings = new HashMap<>(world.settings("sink"));
       settings.put("EBP_SINK_METRICS_PORT", Integer.toString(port));
       EventTypeName type = world.register("tests.measured", LakeSinkIT.SCHEMA, 2);
-      try (LakeSink sink = LakeSink.start(LakeSinkConfig.from(settings))) {
+      try (LakeSink sink = EmbeddedSink.start(LakeSinkConfig.from(settings))) {
         sink.awaitRunning();
         world.publish(type, "a", "{\"number\": 1}", "no json", "{\"number\": \"one\"}");
         world.publish(type, "b", "{\"number\": 2}");

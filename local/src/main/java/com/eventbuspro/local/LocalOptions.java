@@ -3,6 +3,7 @@ package com.eventbuspro.local;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a person may say on the command line of {@code ./run}.
@@ -14,6 +15,7 @@ import java.util.List;
  * @param postgresPort PostgreSQL's port
  * @param metricsPort where Prometheus reads the lake sink's metrics; the provisioner's are at the
  *     next one
+ * @param flinkAddress the Flink cluster that runs the lake sink's job; null for one of its own
  * @param start whether data of an earlier run is kept
  */
 record LocalOptions(
@@ -23,6 +25,7 @@ record LocalOptions(
     int s3Port,
     int postgresPort,
     int metricsPort,
+    @Nullable String flinkAddress,
     Start start) {
 
   /** What happens to data of an earlier run. */
@@ -42,6 +45,7 @@ record LocalOptions(
         --s3-port N          port of S3 (4567)
         --postgres-port N    port of PostgreSQL (15432)
         --metrics-port N     port of the lake sink's metrics (9249), the next is the provisioner's
+        --flink-address URL  a Flink cluster's REST endpoint, to run the lake sink's job there
         --data-dir PATH      where data is kept (.data)
         --help               this text""";
 
@@ -57,6 +61,7 @@ record LocalOptions(
     int s3Port = 4567;
     int postgresPort = 15432;
     int metricsPort = 9249;
+    String flinkAddress = null;
     Start start = Start.KEEP;
     Iterator<String> rest = arguments.iterator();
     while (rest.hasNext()) {
@@ -68,6 +73,7 @@ record LocalOptions(
         case "--s3-port" -> s3Port = port(flag, rest);
         case "--postgres-port" -> postgresPort = port(flag, rest);
         case "--metrics-port" -> metricsPort = firstOfTwo(flag, rest);
+        case "--flink-address" -> flinkAddress = value(flag, rest);
         case "--data-dir" -> dataDirectory = Path.of(value(flag, rest));
         default -> throw new StartException("Unknown option '" + flag + "'.\n" + USAGE);
       }
@@ -79,6 +85,7 @@ record LocalOptions(
         s3Port,
         postgresPort,
         metricsPort,
+        flinkAddress,
         start);
   }
 

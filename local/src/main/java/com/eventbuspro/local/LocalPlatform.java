@@ -131,6 +131,12 @@ final class LocalPlatform implements AutoCloseable {
     settings.put("EBP_SINK_METRICS_HOST", LOOPBACK);
     settings.put("EBP_SINK_METRICS_PORT", Integer.toString(options.metricsPort()));
     settings.put("EBP_SINK_DIRECTORY", data.folder("lake-sink").toString());
+    String flink = options.flinkAddress();
+    if (flink != null) {
+      settings.put("EBP_SINK_FLINK_ADDRESS", flink);
+      // Without this process there is no database for the job to ask.
+      settings.put("EBP_SINK_FLINK_ON_STOP", "cancel");
+    }
     return settings;
   }
 

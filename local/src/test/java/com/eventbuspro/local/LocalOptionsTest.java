@@ -20,6 +20,7 @@ class LocalOptionsTest {
                 4567,
                 15432,
                 9249,
+                null,
                 LocalOptions.Start.KEEP));
   }
 
@@ -39,9 +40,20 @@ class LocalOptionsTest {
                     "4",
                     "--metrics-port",
                     "5",
+                    "--flink-address",
+                    "http://localhost:8081",
                     "--data-dir",
                     "/tmp/x/../y")))
-        .isEqualTo(new LocalOptions(Path.of("/tmp/y"), 1, 2, 3, 4, 5, LocalOptions.Start.FRESH));
+        .isEqualTo(
+            new LocalOptions(
+                Path.of("/tmp/y"),
+                1,
+                2,
+                3,
+                4,
+                5,
+                "http://localhost:8081",
+                LocalOptions.Start.FRESH));
   }
 
   @Test
