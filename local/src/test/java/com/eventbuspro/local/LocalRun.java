@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -187,6 +188,37 @@ final class LocalRun implements AutoCloseable {
   /** kill -9 of the launcher alone: the sink and the database are left to themselves. */
   void killLauncher() {
     kill(Stream.of(process.toHandle()));
+  }
+
+  /** kill -9 of the lake sink: the launcher starts another. */
+  void killSink() {
+    kill(Stream.of(sink()));
+  }
+
+  /** Stops the lake sink in the middle of what it does, until it is killed. */
+  void pauseSink() throws IOException, InterruptedException {
+    int status =
+        new ProcessBuilder("kill", "-STOP", Long.toString(sink().pid()))
+            .inheritIO()
+            .start()
+            .waitFor();
+    if (status != 0) {
+      throw new AssertionError("The lake sink could not be stopped");
+    }
+  }
+
+  private ProcessHandle sink() {
+    // The launcher starts another a moment after one was killed.
+    return await()
+        .atMost(START)
+        .until(
+            () ->
+                process
+                    .descendants()
+                    .filter(child -> child.info().commandLine().orElse("").contains("LakeSinkMain"))
+                    .findFirst(),
+            Optional::isPresent)
+        .orElseThrow();
   }
 
   private ProcessHandle database() {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.iceberg.AppendFiles;
 import org.apache.iceberg.FileScanTask;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.catalog.TableIdentifier;
@@ -20,8 +21,7 @@ import org.apache.iceberg.jdbc.JdbcCatalog;
 final class PlainIceberg {
   private PlainIceberg() {}
 
-  /** The files of the table's newest snapshot, where S3 keeps them on this machine's disk. */
-  static List<String> dataFiles(LocalRun run, String eventType) throws IOException {
+  private static JdbcCatalog open(LocalRun run) throws IOException {
     Map<String, String> properties = new HashMap<>();
     properties.put(
         "uri",
@@ -39,8 +39,40 @@ final class PlainIceberg {
     properties.put("s3.secret-access-key", "test");
     properties.put("client.region", "us-east-1");
     properties.put("http-client.type", "urlconnection");
-    try (JdbcCatalog catalog = new JdbcCatalog()) {
-      catalog.initialize("lake", properties);
+    JdbcCatalog catalog = new JdbcCatalog();
+    catalog.initialize("lake", properties);
+    return catalog;
+  }
+
+  /**
+   * Says in the table that a shard was read further than it was: what a sink with a fault that
+   * skips records would do.
+   */
+  static void movePosition(LocalRun run, String eventType, String shard, String sequence)
+      throws IOException {
+    try (JdbcCatalog catalog = open(run)) {
+      Table table = catalog.loadTable(TableIdentifier.parse(eventType));
+      Map<String, String> last = table.currentSnapshot().summary();
+      AppendFiles append = table.newAppend();
+      last.forEach(
+          (key, value) -> {
+            if (key.startsWith("event-bus.")) {
+              append.set(key, value);
+            }
+          });
+      long number = Long.parseLong(last.get("event-bus.commit-number"));
+      append
+          .set("event-bus.commit-id", "by hand")
+          .set("event-bus.commit-number", Long.toString(number + 1))
+          .set("event-bus.ledger", "1 " + number + " 0 ")
+          .set("event-bus.position." + shard, sequence)
+          .commit();
+    }
+  }
+
+  /** The files of the table's newest snapshot, where S3 keeps them on this machine's disk. */
+  static List<String> dataFiles(LocalRun run, String eventType) throws IOException {
+    try (JdbcCatalog catalog = open(run)) {
       Table table = catalog.loadTable(TableIdentifier.parse(eventType));
       List<String> files = new ArrayList<>();
       try (CloseableIterable<FileScanTask> tasks = table.newScan().planFiles()) {

@@ -42,7 +42,7 @@ import org.slf4j.LoggerFactory;
  * rests on numbers growing along a table's history, also past commits rolled back: they follow the
  * clock of the sinks.
  */
-public final class LedgerRecorder implements CommitListener, RecordedCommits, AutoCloseable {
+public final class LedgerRecorder implements CommitListener, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(LedgerRecorder.class);
   private static final long INTERVAL_MILLIS = 1_000;
   private static final long CLOSE_PATIENCE_SECONDS = 3;
@@ -86,22 +86,26 @@ public final class LedgerRecorder implements CommitListener, RecordedCommits, Au
   /** Whoever wrote the table before may have left commits unrecorded. */
   @Override
   public synchronized void opened(EventTypeName eventType, UUID table, long newestCommit) {
-    Waiting known = waiting.get(eventType);
-    if (known == null) {
-      waiting.put(eventType, new Waiting(table, newestCommit));
-    } else {
-      known.saw(table, newestCommit);
-    }
+    add(eventType, Waiting.opened(table, newestCommit));
   }
 
   @Override
   public synchronized void committed(EventTypeName eventType, LedgerCommit commit) {
-    waiting
-        .computeIfAbsent(eventType, name -> new Waiting(commit.table(), commit.number()))
-        .add(commit);
+    add(eventType, Waiting.committed(commit));
   }
 
-  @Override
+  private void add(EventTypeName eventType, Waiting later) {
+    Waiting known = waiting.putIfAbsent(eventType, later);
+    if (known != null) {
+      known.add(later);
+    }
+  }
+
+  /**
+   * The number up to which all commits of an event type are recorded; 0 while that is not known.
+   * Whoever expires snapshots keeps those of later commits for some days, so that a database that
+   * is away for hours costs the ledger nothing.
+   */
   public long through(EventTypeName eventType) {
     return recorded.getOrDefault(eventType, 0L);
   }
@@ -124,18 +128,18 @@ public final class LedgerRecorder implements CommitListener, RecordedCommits, Au
   /** Tries to record everything that waits; what could not be goes on waiting. */
   void record() {
     Map<EventTypeName, Waiting> now = take();
-    if (now.isEmpty()) {
-      return;
-    }
     try {
-      recordNow(now);
+      if (!now.isEmpty()) {
+        recordNow(now);
+      }
+      lookAgain();
       if (failing) {
         LOG.info("The ledger is recorded again");
       }
       failing = false;
     } catch (SQLException | RuntimeException e) {
       if (!failing) {
-        LOG.warn("The ledger of {} event types cannot be recorded now; it waits", now.size(), e);
+        LOG.warn("The ledger cannot be recorded now; {} event types wait", now.size(), e);
       }
       failing = true;
     } finally {
@@ -169,22 +173,40 @@ public final class LedgerRecorder implements CommitListener, RecordedCommits, Au
     }
   }
 
+  /** Looks at tables that others committed to. Asked again and again until it was done. */
+  private void lookAgain() throws SQLException {
+    List<EventTypeName> names = store.toLookAt();
+    if (names.isEmpty()) {
+      return;
+    }
+    List<Posting> postings = new ArrayList<>();
+    for (Book book : store.books(names).values()) {
+      Posting posting = fromTable(book);
+      if (posting != null) {
+        postings.add(posting);
+      }
+    }
+    store.save(postings);
+  }
+
   private @Nullable Posting posting(Book book, Waiting known) {
     TableLedger.Since since = known.since(book);
+    return since == null
+        ? fromTable(book)
+        : Posting.of(book, known.table(), since, Posting.Source.COMMITS, clock.millis());
+  }
+
+  /** What the table says since the book; null if it cannot be read now. */
+  private @Nullable Posting fromTable(Book book) {
     try {
-      return since == null
-          ? fromTable(book)
-          : Posting.of(book, known.table(), since, clock.millis());
+      Table table = catalog.get().load(book.eventType());
+      LedgerMark mark = Posting.isRemade(book, table.uuid()) ? LedgerMark.NONE : book.mark();
+      return Posting.of(
+          book, table.uuid(), TableLedger.since(table, mark), Posting.Source.TABLE, clock.millis());
     } catch (RuntimeException e) {
       LOG.warn("The ledger of {} waits until its table can be read", book.eventType(), e);
       return null;
     }
-  }
-
-  private Posting fromTable(Book book) {
-    Table table = catalog.get().load(book.eventType());
-    LedgerMark mark = Posting.isRemade(book, table.uuid()) ? LedgerMark.NONE : book.mark();
-    return Posting.of(book, table.uuid(), TableLedger.since(table, mark), clock.millis());
   }
 
   private synchronized Map<EventTypeName, Waiting> take() {
@@ -198,7 +220,7 @@ public final class LedgerRecorder implements CommitListener, RecordedCommits, Au
   private synchronized void putBack(EventTypeName eventType, Waiting earlier) {
     Waiting later = waiting.get(eventType);
     if (later != null) {
-      earlier.addAll(later);
+      earlier.add(later);
     }
     waiting.put(eventType, earlier);
   }

@@ -28,7 +28,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** The ledger's tables in PostgreSQL, as far as the lake sink writes them. */
 class LedgerStore {
   private static final String BOOKS =
-      "SELECT event_type, table_uuid, commit_number, snapshot_id, positions::text FROM ledger_book"
+      "SELECT event_type, table_uuid, commit_number, snapshot_id, positions::text, asked FROM ledger_book"
           + " WHERE event_type = ANY (?)";
 
   // Sorted, as everybody locks them: two that did otherwise could wait for each other.
@@ -42,9 +42,11 @@ class LedgerStore {
       """
       UPDATE ledger_book SET table_uuid = ?, commit_number = ?, snapshot_id = ?,
         positions = ?::jsonb, captured = captured + ?, recorded_at = now(),
-        judge_from = LEAST(judge_from, to_timestamp(?))
+        judge_from = LEAST(judge_from, to_timestamp(?)), looked = GREATEST(looked, ?)
       WHERE event_type = ?
       """;
+  private static final String LOOK_AGAIN =
+      "SELECT event_type FROM ledger_book WHERE asked > looked LIMIT 1000";
   private static final String VOID = "DELETE FROM ledger_captured WHERE event_type = ?";
   private static final String ADD =
       """
@@ -76,6 +78,19 @@ class LedgerStore {
     this.database = database;
   }
 
+  /** The event types whose tables somebody else committed to. */
+  List<EventTypeName> toLookAt() throws SQLException {
+    try (Connection connection = database.getConnection();
+        PreparedStatement select = connection.prepareStatement(LOOK_AGAIN);
+        ResultSet rows = select.executeQuery()) {
+      List<EventTypeName> names = new ArrayList<>();
+      while (rows.next()) {
+        names.add(EventTypeName.parse(rows.getString(1)));
+      }
+      return names;
+    }
+  }
+
   /** How far the ledger of each event type is; those that have none are left out. */
   Map<EventTypeName, Book> books(Collection<EventTypeName> eventTypes) throws SQLException {
     try (Connection connection = database.getConnection();
@@ -91,7 +106,8 @@ class LedgerStore {
                   name,
                   rows.getObject(2, UUID.class),
                   new LedgerMark(rows.getLong(3), rows.getLong(4)),
-                  positions(rows.getString(5))));
+                  positions(rows.getString(5)),
+                  rows.getLong(6)));
         }
       }
       return books;
@@ -210,7 +226,8 @@ class LedgerStore {
     } else {
       move.setDouble(6, posting.firstHour() * HOUR_SECONDS);
     }
-    move.setString(7, name);
+    move.setLong(7, posting.looked());
+    move.setString(8, name);
   }
 
   private static void setNumber(PreparedStatement statement, int index, @Nullable BigInteger value)

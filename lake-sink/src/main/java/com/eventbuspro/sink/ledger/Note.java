@@ -37,6 +37,11 @@ record Note(
     return new Note(hour, shard.value(), kind, next(after), number(through));
   }
 
+  /** Whether another note of the shard goes on where this one ends. */
+  boolean isContinuedBy(Note next) {
+    return last != null && last.add(BigInteger.ONE).equals(next.first);
+  }
+
   static @Nullable BigInteger next(Position position) {
     BigInteger number = number(position);
     return number == null ? null : number.add(BigInteger.ONE);

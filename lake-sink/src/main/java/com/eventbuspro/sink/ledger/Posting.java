@@ -28,13 +28,24 @@ final class Posting {
   private final Book before;
   private final TreeMap<Counts.Key, Counts> counts = new TreeMap<>();
   private final List<Note> notes = new ArrayList<>();
+  private final Map<ShardId, Integer> uncounted = new HashMap<>();
+  private final Source source;
   private final boolean remade;
   private Book after;
   private long firstHour = Long.MAX_VALUE;
 
-  private Posting(Book before, Book start, boolean remade) {
+  /** Where a posting is from. */
+  enum Source {
+    /** Commits that were told of. */
+    COMMITS,
+    /** The table's snapshots: everything that is in the table is in it. */
+    TABLE
+  }
+
+  private Posting(Book before, Book start, Source source, boolean remade) {
     this.before = before;
     this.after = start;
+    this.source = source;
     this.remade = remade;
   }
 
@@ -44,11 +55,12 @@ final class Posting {
    * @param before where the book is
    * @param table the table that was asked
    * @param since what it says since the book's mark; since the beginning if it is another table
+   * @param source who says so
    * @param now milliseconds since the epoch
    */
-  static Posting of(Book before, UUID table, TableLedger.Since since, long now) {
+  static Posting of(Book before, UUID table, TableLedger.Since since, Source source, long now) {
     boolean remade = isRemade(before, table);
-    Posting posting = new Posting(before, remade ? before.remade(table) : before, remade);
+    Posting posting = new Posting(before, remade ? before.remade(table) : before, source, remade);
     if (remade) {
       posting.note(Note.of(now / HOUR_MILLIS, Note.Kind.TABLE_REMADE));
       posting.firstHour = 0;
@@ -65,12 +77,13 @@ final class Posting {
     LedgerCommit head = since.head();
     posting.after =
         head == null
-            ? new Book(before.eventType(), table, LedgerMark.NONE, Map.of())
+            ? new Book(before.eventType(), table, LedgerMark.NONE, Map.of(), before.asked())
             : new Book(
                 before.eventType(),
                 table,
                 new LedgerMark(head.number(), head.snapshotId()),
-                head.positions());
+                head.positions(),
+                before.asked());
     return posting;
   }
 
@@ -93,6 +106,11 @@ final class Posting {
 
   List<Note> notes() {
     return notes;
+  }
+
+  /** How often somebody had asked for it when the table was looked at; 0 if it was not. */
+  long looked() {
+    return source == Source.TABLE ? before.asked() : 0;
   }
 
   /** Whether what was recorded is of a table that is no more, and no longer true. */
@@ -129,7 +147,8 @@ final class Posting {
             after.eventType(),
             commit.table(),
             new LedgerMark(commit.number(), commit.snapshotId()),
-            commit.positions());
+            commit.positions(),
+            before.asked());
   }
 
   /** Where the shards were when a commit began, as far as it tells. */
@@ -146,18 +165,27 @@ final class Posting {
   }
 
   private void noteUncounted(LedgerCommit commit, Map<ShardId, Position> through) {
+    long hour = commit.number() / HOUR_MILLIS;
     through.forEach(
         (shard, position) -> {
-          if (position.compareTo(after.position(shard)) > 0) {
-            note(
-                Note.between(
-                    commit.number() / HOUR_MILLIS,
-                    shard,
-                    Note.Kind.NOT_RECORDED,
-                    after.position(shard),
-                    position));
+          Position from = after.position(shard);
+          if (position.compareTo(from) > 0) {
+            noteUncounted(shard, Note.between(hour, shard, Note.Kind.NOT_RECORDED, from, position));
           }
         });
+  }
+
+  /** Many commits may not have counted, one after the other: that is one part of the shard. */
+  private void noteUncounted(ShardId shard, Note next) {
+    Integer index = uncounted.get(shard);
+    if (index != null && notes.get(index).isContinuedBy(next)) {
+      Note first = notes.get(index);
+      notes.set(
+          index, new Note(next.hour(), next.shard(), next.kind(), first.first(), next.last()));
+    } else {
+      uncounted.put(shard, notes.size());
+      note(next);
+    }
   }
 
   private void note(LedgerGap gap) {

@@ -2,61 +2,75 @@ package com.eventbuspro.sink.ledger;
 
 import com.eventbuspro.lake.write.LedgerCommit;
 import com.eventbuspro.lake.write.TableLedger;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of one table and not recorded yet. Commits are kept as long as they are few, which
- * saves reading the table; it has them anyway.
+ * What is known of one table and not recorded yet. Several writers may tell of their commits in any
+ * order. Commits are kept as long as they are few, which saves reading the table; it has them
+ * anyway.
  */
 final class Waiting {
   private static final int MAX_COMMITS = 64;
 
-  private final Deque<LedgerCommit> commits = new ArrayDeque<>();
+  /** By number. */
+  private final TreeMap<Long, LedgerCommit> commits = new TreeMap<>();
+
   private UUID table;
   private long newest;
+  private boolean opened;
 
-  Waiting(UUID table, long newest) {
+  private Waiting(UUID table) {
     this.table = table;
-    this.newest = newest;
+  }
+
+  /**
+   * The table was opened and its newest commit had this number: it may also be a rolled back one.
+   */
+  static Waiting opened(UUID table, long newest) {
+    Waiting waiting = new Waiting(table);
+    waiting.newest = newest;
+    waiting.opened = true;
+    return waiting;
+  }
+
+  /** A commit was done. */
+  static Waiting committed(LedgerCommit commit) {
+    Waiting waiting = new Waiting(commit.table());
+    waiting.newest = commit.number();
+    waiting.commits.put(commit.number(), commit);
+    return waiting;
   }
 
   UUID table() {
     return table;
   }
 
-  /** The table is this one, and its newest commit has this number. */
-  void saw(UUID seen, long number) {
-    if (!table.equals(seen)) {
+  /** Takes over what was learned later. */
+  void add(Waiting later) {
+    if (!table.equals(later.table)) {
       commits.clear();
+      newest = 0;
+      table = later.table;
     }
-    table = seen;
-    newest = number;
-  }
-
-  void add(LedgerCommit commit) {
-    saw(commit.table(), commit.number());
-    commits.addLast(commit);
-    if (commits.size() > MAX_COMMITS) {
-      commits.removeFirst();
+    newest = later.opened ? later.newest : Math.max(newest, later.newest);
+    opened = opened || later.opened;
+    commits.putAll(later.commits);
+    while (commits.size() > MAX_COMMITS) {
+      commits.pollFirstEntry();
     }
-  }
-
-  /** What was seen before this comes first. */
-  void addAll(Waiting later) {
-    saw(later.table, later.newest);
-    later.commits.forEach(this::add);
-    newest = later.newest;
   }
 
   /** Whether the book has all that is known. */
   boolean isIn(Book book) {
-    boolean nothingYet = newest == 0 && book.table() == null;
-    return nothingYet || (table.equals(book.table()) && newest == book.mark().number());
+    if (newest == 0 && book.table() == null) {
+      return true;
+    }
+    long recorded = book.mark().number();
+    return table.equals(book.table()) && (opened ? newest == recorded : newest <= recorded);
   }
 
   /**
@@ -69,14 +83,12 @@ final class Waiting {
     }
     List<LedgerCommit> chain = new ArrayList<>();
     long at = book.mark().number();
-    for (LedgerCommit commit : commits) {
-      if (commit.number() > at) {
-        if (commit.delta().previous() != at) {
-          return null;
-        }
-        chain.add(commit);
-        at = commit.number();
+    for (LedgerCommit commit : commits.tailMap(at, false).values()) {
+      if (commit.delta().previous() != at) {
+        return null;
       }
+      chain.add(commit);
+      at = commit.number();
     }
     return chain.isEmpty() || at != newest
         ? null

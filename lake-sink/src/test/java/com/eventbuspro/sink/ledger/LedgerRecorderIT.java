@@ -129,6 +129,21 @@ class LedgerRecorderIT {
   }
 
   @Test
+  void commitsOfSeveralWritersMayBeToldInAnyOrder() {
+    LedgerRecorder recorder = scene.recorder(LedgerScene.database());
+    LedgerCommit first = scene.commit(5);
+    LedgerCommit second = scene.commit(5);
+    record(recorder, second);
+    record(recorder, first);
+    assertThat(scene.ledger()).containsExactly(FIRST_HOUR);
+
+    LedgerCommit third = scene.commit(5);
+    recorder.committed(scene.name, scene.commit(5));
+    record(recorder, third);
+    assertThat(scene.ledger()).containsExactly(FIRST_HOUR, SECOND_HOUR);
+  }
+
+  @Test
   void anIdleTableCostsNoLookIntoTheLake() {
     TableWriter opened = scene.open();
     LedgerRecorder recorder =
@@ -147,6 +162,20 @@ class LedgerRecorderIT {
     recorder.opened(scene.name, commit.table(), commit.number());
     recorder.record();
     assertThat(scene.ledger()).containsExactly(FIRST_HOUR);
+  }
+
+  @Test
+  void aTableThatOthersCommittedToIsLookedAtWhenAsked() {
+    LedgerRecorder recorder = scene.recorder(LedgerScene.database());
+    record(recorder, scene.commit(10));
+    scene.commit(10);
+    recorder.record();
+    assertThat(scene.ledger()).containsExactly(FIRST_HOUR);
+
+    scene.askToLookAgain();
+    recorder.record();
+    assertThat(scene.ledger()).containsExactly(FIRST_HOUR, SECOND_HOUR);
+    assertThat(scene.isAskedToLookAgain()).isFalse();
   }
 
   @Test
@@ -181,8 +210,9 @@ class LedgerRecorderIT {
     LedgerRecorder recorder = scene.recorder(LedgerScene.database());
     record(recorder, scene.commit(3));
     LedgerCommit second = scene.commit(4);
-    withoutLedger(second);
-    recorder.opened(scene.name, second.table(), second.number() + 1);
+    withoutLedger(second, 1, "1008");
+    withoutLedger(second, 2, "1010");
+    recorder.opened(scene.name, second.table(), second.number() + 2);
     recorder.record();
 
     assertThat(scene.ledger()).containsExactly("0: 7=6+1 1000..1006");
@@ -249,8 +279,8 @@ class LedgerRecorderIT {
     expire.commit();
   }
 
-  /** One more commit, four records on, as a version that keeps no ledger makes it. */
-  private void withoutLedger(LedgerCommit like) {
+  /** One more commit, up to a record, as a version that keeps no ledger makes it. */
+  private void withoutLedger(LedgerCommit after, int which, String position) {
     Table table = table();
     var append = table.newAppend();
     table
@@ -263,9 +293,9 @@ class LedgerRecorderIT {
               }
             });
     append
-        .set("event-bus.commit-id", "old")
-        .set("event-bus.commit-number", Long.toString(like.number() + 1))
-        .set("event-bus.position." + LedgerScene.SHARD, "1010")
+        .set("event-bus.commit-id", "old " + which)
+        .set("event-bus.commit-number", Long.toString(after.number() + which))
+        .set("event-bus.position." + LedgerScene.SHARD, position)
         .commit();
   }
 

@@ -147,6 +147,15 @@ final class LedgerScene {
             + " FROM ledger_note WHERE event_type = ? ORDER BY id");
   }
 
+  void askToLookAgain() {
+    query("UPDATE ledger_book SET asked = asked + 1 WHERE event_type = ? RETURNING event_type");
+  }
+
+  boolean isAskedToLookAgain() {
+    return query("SELECT (asked > looked)::text FROM ledger_book WHERE event_type = ?")
+        .contains("true");
+  }
+
   /** How far the book is: {@code commit number positions}. */
   List<String> book() {
     return query("SELECT commit_number || ' ' || positions FROM ledger_book WHERE event_type = ?");

@@ -3,13 +3,10 @@ package com.eventbuspro.platform.ledger;
 import com.eventbuspro.model.EventTypeName;
 import com.eventbuspro.streams.Entry;
 import com.eventbuspro.streams.PublishOutcome;
-import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.stereotype.Component;
 
 /**
@@ -32,13 +29,10 @@ public class PublishCounts {
   /** The shard of publishes of unknown outcome: nobody knows it. */
   private static final String NO_SHARD = "";
 
-  private final MeterRegistry meters;
   private final Clock clock;
-  private final Map<EventTypeName, Counter> counters = new ConcurrentHashMap<>();
   private Map<Key, PublishCount> counts = new HashMap<>();
 
-  PublishCounts(MeterRegistry meters, Clock clock) {
-    this.meters = meters;
+  PublishCounts(Clock clock) {
     this.clock = clock;
   }
 
@@ -63,11 +57,9 @@ public class PublishCounts {
     long hour = Math.floorDiv(now, HOUR_MILLIS);
     int slice = slice(Math.floorMod(now, HOUR_MILLIS));
     Map<String, PublishCount> byShard = new HashMap<>();
-    long accepted = 0;
     for (int i = 0; i < outcomes.size(); i++) {
       PublishOutcome outcome = outcomes.get(i);
       if (outcome instanceof PublishOutcome.Accepted yes) {
-        accepted++;
         byShard
             .computeIfAbsent(yes.shard().value(), shard -> new PublishCount())
             .accepted(yes.sequence(), entries.get(i).data().length);
@@ -81,7 +73,6 @@ public class PublishCounts {
           (shard, count) ->
               counts.merge(new Key(name, hour, shard, slice), count, PublishCount::plus));
     }
-    counter(eventType).increment(accepted);
   }
 
   private static int slice(long millisOfHour) {
@@ -96,15 +87,5 @@ public class PublishCounts {
     Map<Key, PublishCount> taken = counts;
     counts = new HashMap<>();
     return taken;
-  }
-
-  private Counter counter(EventTypeName eventType) {
-    return counters.computeIfAbsent(
-        eventType,
-        name ->
-            Counter.builder("event_bus.published.records")
-                .description("Records published through the platform and acknowledged")
-                .tag("event_type", name.toString())
-                .register(meters));
   }
 }

@@ -9,6 +9,7 @@ import com.eventbuspro.lake.write.Errand;
 import com.eventbuspro.model.EventTypeName;
 import com.eventbuspro.platform.eventtype.Contract;
 import com.eventbuspro.platform.eventtype.Contracts;
+import com.eventbuspro.platform.ledger.TableNotices;
 import java.time.Clock;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -21,13 +22,19 @@ class RedriveRun {
   private final RedriveQueue queue;
   private final Contracts contracts;
   private final ObjectProvider<LakeCatalog> catalog;
+  private final TableNotices notices;
   private final Clock clock;
 
   RedriveRun(
-      RedriveQueue queue, Contracts contracts, ObjectProvider<LakeCatalog> catalog, Clock clock) {
+      RedriveQueue queue,
+      Contracts contracts,
+      ObjectProvider<LakeCatalog> catalog,
+      TableNotices notices,
+      Clock clock) {
     this.queue = queue;
     this.contracts = contracts;
     this.catalog = catalog;
+    this.notices = notices;
     this.clock = clock;
   }
 
@@ -55,6 +62,7 @@ class RedriveRun {
     Errand errand = new Errand(redrive.id().toString(), redrive.requestedBy(), redrive.reason());
     Consumer<Tally> progress =
         tally -> {
+          notices.committed(contract.name());
           if (!queue.progress(claim, tally) || stop.getAsBoolean()) {
             throw new Interrupted();
           }

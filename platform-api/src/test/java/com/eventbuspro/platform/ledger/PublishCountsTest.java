@@ -8,7 +8,6 @@ import com.eventbuspro.model.position.ShardId;
 import com.eventbuspro.streams.Entry;
 import com.eventbuspro.streams.PublishOutcome;
 import com.eventbuspro.streams.StreamFailure;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -64,7 +63,6 @@ class PublishCountsTest {
   }
 
   private static PublishCounts at(String time) {
-    return new PublishCounts(
-        new SimpleMeterRegistry(), Clock.fixed(Instant.parse(time), ZoneOffset.UTC));
+    return new PublishCounts(Clock.fixed(Instant.parse(time), ZoneOffset.UTC));
   }
 }

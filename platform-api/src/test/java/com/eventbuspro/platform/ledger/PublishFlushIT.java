@@ -7,7 +7,6 @@ import com.eventbuspro.model.position.ShardId;
 import com.eventbuspro.platform.TestPlatform;
 import com.eventbuspro.streams.Entry;
 import com.eventbuspro.streams.PublishOutcome;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
@@ -29,8 +28,7 @@ class PublishFlushIT {
 
   private final TestPlatform platform = TestPlatform.get();
   private final EventTypeName name = EventTypeName.parse(TestPlatform.newName());
-  private final PublishCounts counts =
-      new PublishCounts(new SimpleMeterRegistry(), Clock.systemUTC());
+  private final PublishCounts counts = new PublishCounts(Clock.systemUTC());
   private final Deque<Fault> faults = new ArrayDeque<>();
   private final PublishFlush flush = flush(new FaultyDataSource(platform.database()));
 
