@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.Table;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The commits of an event table, oldest first, read from the snapshots by what DESIGN says of them
@@ -26,23 +27,28 @@ final class CommitChain {
   private final Table table;
   private final List<Snapshot> commits = new ArrayList<>();
   private final Map<String, Integer> quarantineFiles = new HashMap<>();
+  private final boolean whole;
 
   CommitChain(Table table) {
     this.table = table;
+    boolean whole = true;
     for (Snapshot at = table.currentSnapshot(); at != null; at = parent(at)) {
       if (at.summary().containsKey(COMMIT_ID)) {
         commits.add(at);
       }
+      whole = at.parentId() == null;
     }
+    this.whole = whole;
     Collections.reverse(commits);
     for (int i = 0; i < commits.size(); i++) {
       for (String path : listed(commits.get(i))) {
-        quarantineFiles.putIfAbsent(path, i);
+        // What the oldest of a cut history lists may have been decided on before it.
+        quarantineFiles.putIfAbsent(path, i == 0 && !whole ? SentEvent.NOWHERE : i);
       }
     }
   }
 
-  private Snapshot parent(Snapshot snapshot) {
+  private @Nullable Snapshot parent(Snapshot snapshot) {
     return snapshot.parentId() == null ? null : table.snapshot(snapshot.parentId());
   }
 
@@ -53,6 +59,11 @@ final class CommitChain {
         .lines()
         .map(line -> line.substring(line.lastIndexOf('|') + 1))
         .toList();
+  }
+
+  /** Whether it begins with the first commit: no snapshot was expired. */
+  boolean isWhole() {
+    return whole;
   }
 
   int size() {

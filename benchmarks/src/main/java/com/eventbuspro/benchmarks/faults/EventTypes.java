@@ -31,6 +31,12 @@ final class EventTypes {
           new Type(EventTypeName.parse("faults.readings"), Wire.BARE, 400, 4),
           new Type(EventTypeName.parse("faults.clicks"), Wire.MIXED, 300, 3));
 
+  /**
+   * The one whose snapshots are expired meanwhile. Of the others all snapshots are kept, so that
+   * the campaign can check each.
+   */
+  static final Type MAINTAINED = ALL.get(2);
+
   /** The schema's version: each adds a column, the second also widens one. */
   static String schema(int version) {
     StringBuilder more = new StringBuilder();

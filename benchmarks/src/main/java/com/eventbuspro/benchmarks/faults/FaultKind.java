@@ -39,7 +39,9 @@ enum FaultKind {
   /** A new schema version is registered, and events follow it from then on. */
   NEW_VERSION("schema version registered", 2, 0, 0),
   /** Small files of a table are rewritten as one by somebody who knows nothing of positions. */
-  COMPACT("table compacted by another engine", 4, 0, 0);
+  COMPACT("table compacted by another engine", 4, 0, 0),
+  /** Tables are compacted and their snapshots expired, as the platform does it, but early. */
+  MAINTAIN("table maintained", 3, 0, 0);
 
   private final String label;
   private final int weight;

@@ -132,6 +132,9 @@ final class LakeCheck {
   }
 
   private void requireInPlace(SentEvent event) {
+    if (event.commit == SentEvent.NOWHERE && !commits.isWhole()) {
+      return; // The snapshot that would tell is expired.
+    }
     if (event.timesInLake > 0 && event.commit != event.expectedCommit) {
       findings.add(
           new Finding(
@@ -160,8 +163,8 @@ final class LakeCheck {
   }
 
   private static boolean follows(SentEvent event, SentEvent before) {
-    if (event.commit != before.commit) {
-      return event.commit > before.commit;
+    if (event.expectedCommit != before.expectedCommit) {
+      return event.expectedCommit > before.expectedCommit;
     }
     return number(event).compareTo(number(before)) > 0;
   }

@@ -1,7 +1,14 @@
 package com.eventbuspro.benchmarks.faults;
 
+import com.eventbuspro.lake.maintain.MaintenanceObserver;
+import com.eventbuspro.lake.maintain.MaintenancePolicy;
+import com.eventbuspro.lake.maintain.MaintenanceTuning;
+import com.eventbuspro.lake.maintain.Pace;
+import com.eventbuspro.lake.maintain.RecordedCommits;
+import com.eventbuspro.lake.maintain.TableMaintenance;
 import com.eventbuspro.model.EventTypeName;
 import java.io.IOException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +19,10 @@ import java.util.random.RandomGenerator;
 /** Carries out a plan: each fault at its time, on a thread of its own, so that they may overlap. */
 final class Saboteur implements AutoCloseable {
   private static final Duration TRAP_PATIENCE = Duration.ofSeconds(40);
+  // Snapshots have to be an hour old to be expired; these take a minute to be.
+  private static final Duration AGEING = Duration.ofMinutes(59);
+  private static final MaintenancePolicy MAINTENANCE =
+      new MaintenancePolicy(null, Duration.ofHours(1), 128L << 20);
   private static final List<String> THROTTLED =
       List.of("GetRecords", "GetRecords", "PutRecords", "GetShardIterator", "ListShards");
 
@@ -93,6 +104,7 @@ final class Saboteur implements AutoCloseable {
       case SCALE -> Retry.until(() -> resharding.scale(type(fault.dice()), fault.dice()));
       case NEW_VERSION -> newVersion(type(dice));
       case COMPACT -> compact(type(dice));
+      case MAINTAIN -> maintain();
     };
   }
 
@@ -194,6 +206,19 @@ final class Saboteur implements AutoCloseable {
     } catch (IOException | RuntimeException e) {
       return name + ", failed: " + e;
     }
+  }
+
+  private String maintain() {
+    EventTypeName name = EventTypes.MAINTAINED.name();
+    TableMaintenance maintenance =
+        new TableMaintenance(
+            world.lake(),
+            MaintenanceTuning.DEFAULT,
+            RecordedCommits.ALL,
+            MaintenanceObserver.NONE,
+            Pace.UNLIMITED,
+            Clock.offset(Clock.systemUTC(), AGEING));
+    return name + ", left " + maintenance.round(name, MAINTENANCE);
   }
 
   private static Place place(RandomGenerator dice) {
