@@ -147,6 +147,7 @@ public record PlatformSettings(
    * @param publishEvents the most events in one publish
    * @param concurrentPublishes publishes served at a time; more are asked to come back
    * @param exportRows the most rows in one answer of newline-delimited JSON
+   * @param followers connections that follow events live at a time; more are asked to come back
    */
   public record Limits(
       @DefaultValue("1MB") @NotNull DataSize requestBody,
@@ -154,5 +155,6 @@ public record PlatformSettings(
       @DefaultValue("64MB") @NotNull DataSize publishBody,
       @DefaultValue("100000") @Min(1) @Max(1_000_000) int publishEvents,
       @DefaultValue("16") @Min(1) int concurrentPublishes,
-      @DefaultValue("1000000") @Min(1) int exportRows) {}
+      @DefaultValue("1000000") @Min(1) int exportRows,
+      @DefaultValue("200") @Min(0) int followers) {}
 }

@@ -29,6 +29,9 @@ import tools.jackson.databind.json.JsonMapper;
  * once per test JVM; tests keep apart by using names of their own.
  */
 public final class TestPlatform {
+  /** How many may follow event types at a time. */
+  public static final int FOLLOWERS = 8;
+
   private static final AtomicInteger NAMES = new AtomicInteger();
   private static final JsonMapper JSON = new JsonMapper();
   private static Optional<TestPlatform> running = Optional.empty();
@@ -56,6 +59,7 @@ public final class TestPlatform {
                 "--ebp.environment=test",
                 "--ebp.lake.catalog.catalog-impl=org.apache.iceberg.inmemory.InMemoryCatalog",
                 "--ebp.lake.warehouse=memory://warehouse",
+                "--ebp.limits.followers=" + FOLLOWERS,
                 "--ebp.stream-wait=300ms");
     TokenService service = context.getBean(TokenService.class);
     for (Role role : Role.values()) {
