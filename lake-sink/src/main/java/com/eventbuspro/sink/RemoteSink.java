@@ -3,6 +3,7 @@ package com.eventbuspro.sink;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -30,6 +31,8 @@ final class RemoteSink implements LakeSink {
   private static final long STEP_MILLIS = 500;
   private static final long WATCH_MILLIS = 2_000;
   private static final int SUBMIT_TRIES = 3;
+  // Whoever cancels a job may be about to submit its successor.
+  private static final Duration SUCCESSION = Duration.ofMinutes(1);
 
   private final LakeSinkConfig config;
   private final RemoteFlink flink;
@@ -39,6 +42,7 @@ final class RemoteSink implements LakeSink {
   private final Set<JobID> refused = new HashSet<>();
   private final Map<JobID, Integer> failedSubmits = new HashMap<>();
   private volatile @Nullable JobID job;
+  private long cancelledNanos;
   private boolean silent;
   private boolean closed;
 
@@ -108,7 +112,7 @@ final class RemoteSink implements LakeSink {
     try {
       Optional<JobStatus> status = status();
       if (status.isEmpty() || status.get().isGloballyTerminalState()) {
-        if (job != null) {
+        if (job != null && cancelledNanos == 0) {
           LOG.warn("The job {} is gone: {}", job, status.map(JobStatus::name).orElse("unknown"));
         }
         List<RemoteJob> jobs = rest.jobs();
@@ -161,7 +165,25 @@ final class RemoteSink implements LakeSink {
   private @Nullable JobID adopt(List<RemoteJob> jobs) throws IOException, InterruptedException {
     JobChoice choice = JobChoice.among(jobs, identity);
     Optional<JobID> found = choice.current().or(() -> choice.others().stream().findFirst());
-    return found.isPresent() ? found.get() : submit(jobs);
+    if (found.isPresent()) {
+      cancelledNanos = 0;
+      return found.get();
+    }
+    return awaitsSuccessor() ? job : submit(jobs);
+  }
+
+  private boolean awaitsSuccessor() throws IOException, InterruptedException {
+    if (status().filter(status -> status == JobStatus.CANCELED).isEmpty()) {
+      return false;
+    }
+    if (cancelledNanos == 0) {
+      cancelledNanos = System.nanoTime();
+    }
+    boolean waits = System.nanoTime() - cancelledNanos < SUCCESSION.toNanos();
+    if (!waits) {
+      cancelledNanos = 0;
+    }
+    return waits;
   }
 
   private @Nullable JobID submit(List<RemoteJob> jobs) throws IOException, InterruptedException {

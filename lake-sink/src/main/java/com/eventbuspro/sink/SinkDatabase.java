@@ -13,6 +13,7 @@ final class SinkDatabase {
 
   /** A pool that starts without the database, and finds it whenever it is there. */
   static HikariDataSource pool(LakeSinkConfig.Database database) {
+    PostgresDriver.register();
     HikariConfig hikari = new HikariConfig();
     hikari.setPoolName("lake-sink");
     hikari.setJdbcUrl(database.url());

@@ -177,5 +177,6 @@ final class SinkRuntime {
       }
     }
     database.close();
+    PostgresDriver.release();
   }
 }

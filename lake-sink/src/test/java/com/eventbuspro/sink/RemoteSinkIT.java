@@ -87,33 +87,6 @@ class RemoteSinkIT {
     }
   }
 
-  @Test
-  void otherSettingsReplaceTheJobAndOnRequestItEndsWithTheLauncher(@TempDir Path directory)
-      throws Exception {
-    try (World world = new World(directory);
-        FlinkCluster cluster = FlinkCluster.start(classPath(), directory.resolve("flink"), 2)) {
-      cluster.addTaskManager();
-      EventTypeName type = world.register("tests.replaced", LakeSinkIT.SCHEMA, 1);
-      Map<String, String> settings = settings(world, cluster);
-      settings.put("EBP_SINK_PARALLELISM", "1");
-      try (SinkJvm first = SinkJvm.asInProduction(settings)) {
-        first.awaitReady();
-        settings.put("EBP_SINK_PARALLELISM", "2");
-        settings.put("EBP_SINK_FLINK_ON_STOP", "cancel");
-        try (SinkJvm second = SinkJvm.asInProduction(settings)) {
-          second.awaitReady();
-          world.publish(type, "k", "{\"number\": 1}");
-          await().atMost(PATIENCE).until(() -> world.rows(type).size() == 1);
-          assertThat(RUNNING.matcher(cluster.ask("/jobs/overview")).results()).hasSize(1);
-        }
-        // The first launcher sees to it that a job runs: of whatever settings.
-        await().atMost(PATIENCE).until(() -> RUNNING.matcher(cluster.ask("/jobs/overview")).find());
-        world.publish(type, "k", "{\"number\": 2}");
-        await().atMost(PATIENCE).until(() -> world.rows(type).size() == 2);
-      }
-    }
-  }
-
   private static Map<String, String> settings(World world, FlinkCluster cluster) {
     Map<String, String> settings = world.settings("sink");
     settings.put("EBP_SINK_PARALLELISM", "3");

@@ -1,0 +1,48 @@
+package com.eventbuspro.sink;
+
+import java.sql.Driver;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * PostgreSQL's driver in the JVM's list of drivers. In a Flink cluster each job has a class loader
+ * of its own, while the JVM looks for drivers once: those of a later job are not found unless they
+ * are registered, and those of an earlier one keep its classes in memory unless they are taken out.
+ */
+final class PostgresDriver {
+  private static final Logger LOG = LoggerFactory.getLogger(PostgresDriver.class);
+  private static final String NAME = "org.postgresql.Driver";
+
+  private PostgresDriver() {}
+
+  static void register() {
+    try {
+      Class<?> driver = Class.forName(NAME);
+      if (DriverManager.drivers().noneMatch(driver::isInstance)) {
+        DriverManager.registerDriver((Driver) driver.getDeclaredConstructor().newInstance());
+      }
+    } catch (ReflectiveOperationException | SQLException e) {
+      throw new IllegalStateException(NAME + " cannot be used", e);
+    }
+  }
+
+  /** Takes it out again if it is this job's alone. */
+  static void release() {
+    ClassLoader ours = PostgresDriver.class.getClassLoader();
+    if (ours == ClassLoader.getSystemClassLoader()) {
+      return;
+    }
+    DriverManager.drivers()
+        .filter(driver -> driver.getClass().getClassLoader() == ours)
+        .forEach(
+            driver -> {
+              try {
+                DriverManager.deregisterDriver(driver);
+              } catch (SQLException e) {
+                LOG.warn("{} stays registered", driver, e);
+              }
+            });
+  }
+}
