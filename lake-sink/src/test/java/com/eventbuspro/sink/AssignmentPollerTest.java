@@ -60,7 +60,8 @@ class AssignmentPollerTest {
         directory.resolve("assignments.json"),
         """
         [{"eventType":"a.b","stream":"s","commitIntervalSeconds":5,"generation":3,
-          "schemas":[{"version":1,"document":"{\\"type\\":\\"object\\"}"}]}]""");
+          "schemas":[{"version":1,"document":
+            "{\\"type\\":\\"object\\",\\"properties\\":{\\"n\\":{\\"type\\":\\"integer\\"}}}"}]}]""");
     List<AssignmentRow> rows = new AssignmentFile(directory, json).read();
     assertThat(rows).hasSize(1);
     assertThat(rows.get(0).parse().maintenance()).isEqualTo(MaintenancePolicy.DEFAULT);

@@ -16,6 +16,7 @@ import com.eventbuspro.model.event.RejectionCause;
 import com.eventbuspro.model.position.ShardId;
 import com.eventbuspro.model.schema.EventSchema;
 import com.eventbuspro.sink.maintenance.MaintenanceReports;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -26,7 +27,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.data.Record;
 import org.apache.iceberg.io.SupportsPrefixOperations;
@@ -77,7 +81,11 @@ class MaintenanceIT {
 
       assertThat(keys(world.rows(name))).containsExactlyInAnyOrderElementsOf(rows);
       assertThat(keys(world.quarantine(name))).containsExactlyInAnyOrderElementsOf(rejected);
-      assertThat(parquetFiles(world, name)).isEqualTo(2);
+      for (Table table : List.of(world.lake.load(name), world.lake.loadQuarantine(name))) {
+        assertThat(table.currentSnapshot().summary()).containsEntry("total-data-files", "1");
+      }
+      // The newest commit keeps the files it was made of until there is a newer one.
+      assertThat(parquetFiles(world, name)).isEqualTo(neededFiles(world, name));
       await()
           .atMost(Duration.ofSeconds(20))
           .untilAsserted(
@@ -130,6 +138,18 @@ class MaintenanceIT {
       }
     }
     return count;
+  }
+
+  private static int neededFiles(World world, EventTypeName name) throws IOException {
+    Set<String> needed = new HashSet<>();
+    for (Table table : List.of(world.lake.load(name), world.lake.loadQuarantine(name))) {
+      for (Snapshot snapshot : table.snapshots()) {
+        try (var tasks = table.newScan().useSnapshot(snapshot.snapshotId()).planFiles()) {
+          tasks.forEach(task -> needed.add(task.file().location()));
+        }
+      }
+    }
+    return needed.size();
   }
 
   private static List<String> runs(World world) throws SQLException {
