@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.apache.flink.table.data.DecimalData;
 import org.apache.flink.table.data.GenericArrayData;
 import org.apache.flink.table.data.GenericMapData;
@@ -12,6 +13,7 @@ import org.apache.flink.table.data.StringData;
 import org.apache.flink.table.data.TimestampData;
 import org.apache.iceberg.types.Type;
 import org.apache.iceberg.types.Types;
+import org.apache.iceberg.util.UUIDUtil;
 import org.jspecify.annotations.Nullable;
 
 /** Decoded values in Flink's internal forms, as Iceberg's own source brings them. */
@@ -28,7 +30,8 @@ final class FlinkValues {
   static Converter of(Type type) {
     return switch (type.typeId()) {
       case BOOLEAN, INTEGER, LONG, FLOAT, DOUBLE, DATE, BINARY -> value -> value;
-      case STRING, UUID -> value -> StringData.fromString(value.toString());
+      case STRING -> value -> StringData.fromString((String) value);
+      case UUID -> value -> UUIDUtil.convert((UUID) value);
       case TIME -> value -> (int) ((Long) value / MICROS_PER_MILLI);
       case TIMESTAMP -> value -> timestamp((Long) value);
       case DECIMAL -> {
