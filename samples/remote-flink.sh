@@ -28,8 +28,8 @@ await() { # seconds what command...: repeats the command until it succeeds
   exit 1
 }
 
-platform() {
-  ./run --data-dir "$work/data" --port "$base" --aws-port $((base + 1)) --s3-port $((base + 2)) --postgres-port $((base + 3)) \
+platform() { # in the background only: it becomes the platform itself, so that a signal reaches it
+  exec ./run --data-dir "$work/data" --port "$base" --aws-port $((base + 1)) --s3-port $((base + 2)) --postgres-port $((base + 3)) \
     --metrics-port $((base + 4)) --flink-address "http://localhost:$((base + 6))" > "$work/run.log" 2>&1
 }
 
