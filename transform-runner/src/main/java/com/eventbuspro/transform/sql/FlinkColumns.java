@@ -17,6 +17,8 @@ final class FlinkColumns {
 
   private static final int TIMESTAMP_DIGITS = 6;
 
+  private static final int UUID_BYTES = 16;
+
   private FlinkColumns() {}
 
   /** The columns of an event type, with its event time and the time of processing. */
@@ -52,7 +54,9 @@ final class FlinkColumns {
       case LONG -> DataTypes.BIGINT();
       case FLOAT -> DataTypes.FLOAT();
       case DOUBLE -> DataTypes.DOUBLE();
-      case STRING, UUID -> DataTypes.STRING();
+      case STRING -> DataTypes.STRING();
+      // As Iceberg's source brings it; Flink has no type of its own for it.
+      case UUID -> DataTypes.BINARY(UUID_BYTES);
       case BINARY -> DataTypes.BYTES();
       case DATE -> DataTypes.DATE();
       // Flink computes with milliseconds of the day, whatever precision is declared.
