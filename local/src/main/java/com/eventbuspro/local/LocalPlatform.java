@@ -4,11 +4,11 @@ import com.eventbuspro.localaws.LocalAws;
 import com.eventbuspro.localaws.LocalAwsConfig;
 import com.eventbuspro.platform.PlatformApplication;
 import com.eventbuspro.provisioner.ProvisionerApplication;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -16,6 +16,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.WebApplicationType;
 
 /**
@@ -66,14 +67,19 @@ final class LocalPlatform implements AutoCloseable {
       progress.say("All data of earlier runs is deleted");
     }
     System.setProperty("ebp.log-file", data.folder("logs").resolve("event-bus.log").toString());
+    // Before several threads begin to log at once: SLF4J complains of that to the person.
+    LoggerFactory.getILoggerFactory();
 
     LocalAwsConfig aws = awsConfig(data);
     Map<String, String> settings = settings(aws, data);
     // The sink waits by itself for what it needs, and takes the longest: it begins first.
-    SinkProcess sink =
+    ServiceProcess sink =
         opened(
-            SinkProcess.start(
-                sinkHome(), log(data, "lake-sink.log"), sinkSettings(settings, data), progress));
+            ServiceProcess.start(
+                Service.LAKE_SINK,
+                log(data, "lake-sink.log"),
+                sinkSettings(settings, data),
+                progress));
     CompletableFuture<LocalAws> awsStart = CompletableFuture.supplyAsync(() -> LocalAws.start(aws));
     try {
       opened(LocalPostgres.start(data, options.postgresPort()));
@@ -97,6 +103,7 @@ final class LocalPlatform implements AutoCloseable {
     await(sink);
     progress.say("The lake sink runs; its metrics are on port " + options.metricsPort());
     Welcome.say(progress, options);
+    FastStart.keepClasses(List.of(sink));
   }
 
   private LocalAwsConfig awsConfig(DataDirectory data) {
@@ -165,19 +172,7 @@ final class LocalPlatform implements AutoCloseable {
     return data.folder("logs").resolve(name);
   }
 
-  /** {@code ./run} starts us in the root of the checkout, where the sink was built. */
-  private static Path sinkHome() {
-    Path home = Path.of(System.getProperty("ebp.home", ".")).resolve("lake-sink").resolve("target");
-    if (!Files.isDirectory(home.resolve("lib"))) {
-      throw new StartException(
-          "The lake sink is not built: "
-              + home.toAbsolutePath().normalize()
-              + " has no lib folder.");
-    }
-    return home;
-  }
-
-  private static void await(SinkProcess sink) {
+  private static void await(ServiceProcess sink) {
     try {
       sink.ready().get(SINK_START_SECONDS, TimeUnit.SECONDS);
     } catch (TimeoutException e) {

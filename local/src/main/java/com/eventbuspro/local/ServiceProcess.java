@@ -1,7 +1,6 @@
 package com.eventbuspro.local;
 
 import java.io.BufferedReader;
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
@@ -9,22 +8,17 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * The lake sink in a JVM of its own, started again should it die. It ends when its standard input
- * does, so that it never outlives this process, however this one ends.
+ * A service in a JVM of its own, started again should it die. It ends when its standard input does,
+ * so that it never outlives this process, however this one ends.
  */
-final class SinkProcess implements AutoCloseable {
-  private static final String MAIN = "com.eventbuspro.sink.LakeSinkMain";
-  private static final String READY = "lake-sink ready";
-
-  private final Path home;
+final class ServiceProcess implements AutoCloseable {
+  private final Service service;
   private final Path log;
   private final Map<String, String> environment;
   private final Progress progress;
@@ -33,60 +27,54 @@ final class SinkProcess implements AutoCloseable {
   private volatile Process process;
   private volatile boolean closing;
 
-  private SinkProcess(Path home, Path log, Map<String, String> environment, Progress progress) {
-    this.home = home;
+  private ServiceProcess(
+      Service service, Path log, Map<String, String> environment, Progress progress) {
+    this.service = service;
     this.log = log;
     this.environment = Map.copyOf(environment);
     this.progress = progress;
     this.process = launch();
-    this.keeper = new Thread(this::keepRunning, "lake-sink-keeper");
+    this.keeper = new Thread(this::keepRunning, service.module() + "-keeper");
     keeper.setDaemon(true);
   }
 
   /**
-   * Starts the lake sink.
+   * Starts a service.
    *
-   * @param home the folder with the module's {@code classes} and {@code lib}
    * @param log where its output goes
    * @param environment its settings
    * @param progress where it is said that it had to be started again
    */
-  static SinkProcess start(
-      Path home, Path log, Map<String, String> environment, Progress progress) {
-    SinkProcess sink = new SinkProcess(home, log, environment, progress);
-    sink.keeper.start();
-    return sink;
+  static ServiceProcess start(
+      Service service, Path log, Map<String, String> environment, Progress progress) {
+    ServiceProcess process = new ServiceProcess(service, log, environment, progress);
+    process.keeper.start();
+    return process;
   }
 
-  /** Completes once the job runs. */
+  Service service() {
+    return service;
+  }
+
+  /** The JVM that runs now. */
+  long pid() {
+    return process.pid();
+  }
+
+  /** Completes once the service says that it is ready. */
   CompletableFuture<Void> ready() {
     return ready;
   }
 
   private Process launch() {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(
-        List.of(
-            "-Xmx320m",
-            "-XX:MaxMetaspaceSize=192m",
-            "-XX:+UseSerialGC",
-            "-XX:+ExitOnOutOfMemoryError",
-            "--add-opens=java.base/java.nio=ALL-UNNAMED",
-            "--add-opens=java.base/java.util=ALL-UNNAMED",
-            "--add-opens=java.base/java.lang=ALL-UNNAMED",
-            "-cp",
-            home.resolve("classes") + File.pathSeparator + home.resolve("lib").resolve("*"),
-            MAIN,
-            "--exit-with-parent"));
-    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    ProcessBuilder builder = new ProcessBuilder(service.command()).redirectErrorStream(true);
     // The person's own variables are not settings of ours (EBP_TOKEN, say), and would be refused.
     builder.environment().keySet().removeIf(name -> name.startsWith("EBP_"));
     builder.environment().putAll(environment);
     try {
       return builder.start();
     } catch (IOException e) {
-      throw new UncheckedIOException("The lake sink cannot be started", e);
+      throw new UncheckedIOException(service.title() + " cannot be started", e);
     }
   }
 
@@ -97,8 +85,8 @@ final class SinkProcess implements AutoCloseable {
         return;
       }
       ready.completeExceptionally(
-          new StartException("The lake sink ended at its start; its log is " + log));
-      progress.say("The lake sink ended and is started again; its log is " + log);
+          new StartException(service.title() + " ended at its start; its log is " + log));
+      progress.say(service.title() + " ended and is started again; its log is " + log);
       try {
         TimeUnit.SECONDS.sleep(2);
       } catch (InterruptedException e) {
@@ -125,7 +113,7 @@ final class SinkProcess implements AutoCloseable {
         out.write(line);
         out.newLine();
         out.flush();
-        if (line.contains(READY)) {
+        if (line.contains(service.readyLine())) {
           ready.complete(null);
         }
       }
@@ -135,7 +123,7 @@ final class SinkProcess implements AutoCloseable {
     }
   }
 
-  /** Lets the sink commit what it holds, and ends it. */
+  /** Lets the service finish what it is at, and ends it. */
   @Override
   public void close() {
     synchronized (this) {
