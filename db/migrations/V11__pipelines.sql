@@ -10,6 +10,7 @@ CREATE TABLE pipeline (
     purpose     text        NOT NULL,
     desired     text        NOT NULL CHECK (desired IN ('RUNNING', 'PAUSED', 'DELETED')),
     version     integer     NOT NULL CHECK (version > 0),
+    switch_to   integer,
     generation  bigint      NOT NULL DEFAULT 1 CHECK (generation > 0),
     created_at  timestamptz NOT NULL,
     created_by  text        NOT NULL,
@@ -19,6 +20,7 @@ CREATE TABLE pipeline (
 COMMENT ON TABLE pipeline IS 'A pipeline as it is wanted. Written by platform-api; the transform-runner removes the row of a DELETED one when nothing of it runs any more.';
 COMMENT ON COLUMN pipeline.purpose IS 'What it is for, for people.';
 COMMENT ON COLUMN pipeline.version IS 'The version that is wanted.';
+COMMENT ON COLUMN pipeline.switch_to IS 'The candidate''s version, once somebody asked to switch to it; cleared by the transform-runner when done.';
 COMMENT ON COLUMN pipeline.generation IS 'Grows with every change of what is wanted.';
 
 CREATE TABLE pipeline_version (
@@ -63,6 +65,7 @@ CREATE TABLE pipeline_run (
     id            uuid        PRIMARY KEY,
     pipeline      text        NOT NULL,
     version       integer     NOT NULL,
+    generation    bigint      NOT NULL,
     role          text        NOT NULL CHECK (role IN ('CURRENT', 'CANDIDATE')),
     state         text        NOT NULL CHECK (state IN ('STARTING', 'RUNNING', 'STOPPING', 'ENDED')),
     job_id        text        NOT NULL,
@@ -78,11 +81,23 @@ CREATE TABLE pipeline_run (
 CREATE UNIQUE INDEX pipeline_run_alive ON pipeline_run (pipeline, role) WHERE state <> 'ENDED';
 CREATE INDEX pipeline_run_pipeline ON pipeline_run (pipeline, started_at);
 COMMENT ON TABLE pipeline_run IS 'Every Flink job of every pipeline, recorded before it is submitted. Written by the transform-runner only.';
+COMMENT ON COLUMN pipeline_run.generation IS 'The generation of the pipeline that it was last acted on for.';
 COMMENT ON COLUMN pipeline_run.role IS 'CANDIDATE: a version that is backfilled beside the CURRENT one.';
 COMMENT ON COLUMN pipeline_run.origins IS 'For each event type read: {"snapshot_id"?, "pin"?, "start"}: where a job without restored state begins, decided once.';
 COMMENT ON COLUMN pipeline_run.fingerprint IS 'Of the stateful part of the plan: state is gone on with only where it is equal.';
 COMMENT ON COLUMN pipeline_run.restored_from IS 'The checkpoint or savepoint that it began with.';
-COMMENT ON COLUMN pipeline_run.savepoint IS 'What it ended with, if it was stopped in order.';
+COMMENT ON COLUMN pipeline_run.savepoint IS 'The savepoint or checkpoint that it ended with, if it got so far.';
+COMMENT ON COLUMN pipeline_run.end_reason IS 'Why it ended, one CamelCase word.';
+
+CREATE TABLE pipeline_comparison (
+    pipeline    text        NOT NULL REFERENCES pipeline (name) ON DELETE CASCADE,
+    version     integer     NOT NULL,
+    details     jsonb       NOT NULL,
+    compared_at timestamptz NOT NULL,
+    PRIMARY KEY (pipeline, version)
+);
+COMMENT ON TABLE pipeline_comparison IS 'How a candidate''s rows differ from those of the version that it is to replace, for people before they switch. Written by the transform-runner once the candidate is live.';
+COMMENT ON COLUMN pipeline_comparison.details IS '{"compared_rows", "equal_rows", "only_current_rows", "only_candidate_rows", "complete", "samples": [{"change": "ONLY_CURRENT" | "ONLY_CANDIDATE", "row": {..}}]}.';
 
 CREATE TABLE pipeline_status (
     pipeline    text        PRIMARY KEY REFERENCES pipeline (name) ON DELETE CASCADE,
@@ -119,6 +134,7 @@ CREATE VIEW transform_source AS
 SELECT t.name AS event_type,
        r.external_name AS stream,
        t.time_property,
+       t.partition_key,
        t.out_of_orderness_seconds,
        t.generation,
        (SELECT jsonb_agg(jsonb_build_object('version', s.version, 'document', s.document) ORDER BY s.version)
@@ -130,7 +146,7 @@ SELECT t.name AS event_type,
            AS table_ready
 FROM event_type t
 LEFT JOIN resource r ON r.event_type = t.name AND r.kind = 'STREAM';
-COMMENT ON VIEW transform_source IS 'The event types that SQL may read. With pipeline_assignment all that the transform-runner reads of the control plane.';
+COMMENT ON VIEW transform_source IS 'The event types that SQL may read. All that the transform-runner reads of the control plane is this, pipeline_assignment, the versions of pipelines and the secrets of their webhooks.';
 
 CREATE VIEW pipeline_assignment AS
 SELECT p.name AS pipeline,
@@ -138,6 +154,7 @@ SELECT p.name AS pipeline,
        p.desired,
        p.generation,
        p.version,
+       p.switch_to,
        v.sql,
        v.start,
        v.destination,
@@ -147,9 +164,6 @@ SELECT p.name AS pipeline,
 FROM pipeline p
 JOIN pipeline_version v ON v.pipeline = p.name AND v.version = p.version;
 COMMENT ON VIEW pipeline_assignment IS 'What the transform-runner is to run.';
-
-ALTER TABLE pipeline ADD COLUMN switch_to integer;
-COMMENT ON COLUMN pipeline.switch_to IS 'The candidate''s version, once somebody asked to switch to it; cleared by the transform-runner when done.';
 
 CREATE TABLE transform_runner_lease (
     id         boolean     PRIMARY KEY DEFAULT true CHECK (id),

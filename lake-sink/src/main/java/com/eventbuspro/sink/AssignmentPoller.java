@@ -1,5 +1,6 @@
 package com.eventbuspro.sink;
 
+import com.eventbuspro.dataplane.Daemons;
 import com.eventbuspro.model.InvalidInputException;
 import java.sql.SQLException;
 import java.time.Clock;

@@ -1,5 +1,6 @@
 package com.eventbuspro.sink;
 
+import com.eventbuspro.dataplane.Daemons;
 import com.eventbuspro.model.EventTypeName;
 import com.eventbuspro.sink.CaptureReport.State;
 import java.sql.SQLException;

@@ -1,5 +1,6 @@
 package com.eventbuspro.sink;
 
+import com.eventbuspro.dataplane.Daemons;
 import com.eventbuspro.model.EventTypeName;
 import com.eventbuspro.streams.source.StreamStatus;
 import java.sql.Connection;

@@ -1,5 +1,6 @@
 package com.eventbuspro.sink;
 
+import com.eventbuspro.dataplane.flink.EmbeddedFlink;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -17,7 +18,6 @@ final class EmbeddedSink implements LakeSink {
   private static final Duration COMMIT_PATIENCE = Duration.ofSeconds(12);
   private static final long CANCEL_PATIENCE_SECONDS = 5;
   private static final long POLL_MILLIS = 50;
-  private static final String ACTOR_TICK = "pekko.scheduler.tick-duration";
 
   private final LakeSinkConfig config;
   private final String sourceId;
@@ -31,22 +31,12 @@ final class EmbeddedSink implements LakeSink {
 
   /** Starts the job; see {@link #awaitRunning}. */
   static EmbeddedSink start(LakeSinkConfig config) throws Exception {
-    wakeActorsSeldom();
+    EmbeddedFlink.wakeActorsSeldom();
     Configuration flink = FlinkSettings.embedded(config);
     StreamExecutionEnvironment environment =
         StreamExecutionEnvironment.createLocalEnvironment(config.parallelism(), flink);
     String sourceId = LakeJob.build(environment, config);
     return new EmbeddedSink(config, sourceId, environment.executeAsync("lake-sink"));
-  }
-
-  /**
-   * Flink's two actor systems look for what is due a hundred times a second, which is a good part
-   * of what an idle sink does. Nothing of ours needs it; Flink has no setting for it.
-   */
-  private static void wakeActorsSeldom() {
-    if (System.getProperty(ACTOR_TICK) == null) {
-      System.setProperty(ACTOR_TICK, "100ms");
-    }
   }
 
   @Override

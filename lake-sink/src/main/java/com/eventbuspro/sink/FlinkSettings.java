@@ -1,5 +1,6 @@
 package com.eventbuspro.sink;
 
+import com.eventbuspro.dataplane.flink.EmbeddedFlink;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -56,15 +57,18 @@ final class FlinkSettings {
   }
 
   private static Configuration cluster(LakeSinkConfig config) {
-    return Configuration.fromMap(
-        Map.ofEntries(
-            Map.entry("rest.bind-address", "127.0.0.1"),
-            Map.entry("jobmanager.bind-host", "127.0.0.1"),
-            Map.entry("taskmanager.bind-host", "127.0.0.1"),
-            Map.entry("taskmanager.numberOfTaskSlots", Integer.toString(config.parallelism())),
-            Map.entry("taskmanager.memory.managed.size", "1m"),
-            Map.entry("taskmanager.memory.network.min", "4m"),
-            Map.entry("taskmanager.memory.network.max", "4m"),
-            Map.entry("security.delegation.tokens.enabled", "false")));
+    Configuration cluster = EmbeddedFlink.settings();
+    cluster.addAll(
+        Configuration.fromMap(
+            Map.of(
+                "taskmanager.numberOfTaskSlots",
+                Integer.toString(config.parallelism()),
+                "taskmanager.memory.managed.size",
+                "1m",
+                "taskmanager.memory.network.min",
+                "4m",
+                "taskmanager.memory.network.max",
+                "4m")));
+    return cluster;
   }
 }

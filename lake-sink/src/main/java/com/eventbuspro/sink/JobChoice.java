@@ -1,5 +1,6 @@
 package com.eventbuspro.sink;
 
+import com.eventbuspro.dataplane.flink.RemoteJob;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;

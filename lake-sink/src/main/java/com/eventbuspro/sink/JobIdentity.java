@@ -43,8 +43,9 @@ final class JobIdentity {
   static JobIdentity of(LakeSinkConfig config, List<Path> jars) {
     String database =
         HexFormat.of()
-            .formatHex(digest(config.database().url().getBytes(StandardCharsets.UTF_8)), 0, 4);
-    String name = "lake-sink " + config.environment() + " " + database;
+            .formatHex(
+                digest(config.platform().database().url().getBytes(StandardCharsets.UTF_8)), 0, 4);
+    String name = "lake-sink " + config.platform().environment() + " " + database;
     MessageDigest all = sha256();
     all.update(settings(config));
     for (Path jar : jars) {

@@ -18,7 +18,7 @@ final class LakeJob {
   static String build(StreamExecutionEnvironment environment, LakeSinkConfig config) {
     StreamsSource source =
         new StreamsSource(
-            StreamsFactory.kinesis(config.aws()),
+            StreamsFactory.kinesis(config.platform().aws()),
             new AssignmentDirectory(config),
             Spread.BY_SIZE,
             Tuning.defaults());

@@ -1,6 +1,7 @@
 package com.eventbuspro.sink;
 
-import java.io.IOException;
+import com.eventbuspro.dataplane.Daemons;
+import com.eventbuspro.dataplane.Parent;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -16,7 +17,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class LakeSinkMain {
   private static final Logger LOG = LoggerFactory.getLogger(LakeSinkMain.class);
-  private static final String EXIT_WITH_PARENT = "--exit-with-parent";
   private static final int BAD_SETTINGS = 2;
 
   private LakeSinkMain() {}
@@ -33,8 +33,8 @@ public final class LakeSinkMain {
       return;
     }
     CountDownLatch stop = new CountDownLatch(1);
-    if (List.of(arguments).contains(EXIT_WITH_PARENT)) {
-      watchParent(stop);
+    if (List.of(arguments).contains(Parent.EXIT_WITH_PARENT)) {
+      Parent.whenItEnds(stop::countDown);
     }
     int status = run(config, stop);
     System.exit(status);
@@ -42,9 +42,9 @@ public final class LakeSinkMain {
 
   private static void checkArguments(List<String> arguments) {
     for (String argument : arguments) {
-      if (!argument.equals(EXIT_WITH_PARENT)) {
+      if (!argument.equals(Parent.EXIT_WITH_PARENT)) {
         throw new IllegalArgumentException(
-            "The lake sink does not know '" + argument + "', only " + EXIT_WITH_PARENT);
+            "The lake sink does not know '" + argument + "', only " + Parent.EXIT_WITH_PARENT);
       }
     }
   }
@@ -98,23 +98,5 @@ public final class LakeSinkMain {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-  }
-
-  /** The parent holds our standard input open: its end is the parent's. */
-  private static void watchParent(CountDownLatch stop) {
-    Thread watcher =
-        Daemons.named("parent-watcher")
-            .newThread(
-                () -> {
-                  try {
-                    while (System.in.read() >= 0) {
-                      Thread.onSpinWait();
-                    }
-                  } catch (IOException e) {
-                    LOG.debug("Standard input broke", e);
-                  }
-                  stop.countDown();
-                });
-    watcher.start();
   }
 }

@@ -1,5 +1,6 @@
 package com.eventbuspro.sink;
 
+import com.eventbuspro.dataplane.flink.FlinkAddress;
 import java.net.URI;
 import java.util.Map;
 import java.util.Objects;
@@ -22,17 +23,7 @@ record RemoteFlink(URI address, OnStop onStop) {
 
   RemoteFlink {
     Objects.requireNonNull(onStop, "onStop");
-    if (!"http".equals(address.getScheme())
-        || address.getHost() == null
-        || address.getPort() < 1
-        || !address.getRawPath().replace("/", "").isEmpty()
-        || address.getRawQuery() != null
-        || address.getRawUserInfo() != null) {
-      throw new IllegalArgumentException(
-          "EBP_SINK_FLINK_ADDRESS must be the REST endpoint of a Flink cluster, such as"
-              + " http://flink-jobmanager:8081: "
-              + address);
-    }
+    FlinkAddress.checked("EBP_SINK_FLINK_ADDRESS", address);
   }
 
   /**
@@ -40,6 +31,6 @@ record RemoteFlink(URI address, OnStop onStop) {
    * tells what is wrong with them.
    */
   static Optional<RemoteFlink> from(Map<String, String> variables) {
-    return new SettingsReader(variables).remoteFlink();
+    return new LakeSinkSettings(variables).remoteFlink();
   }
 }

@@ -1,5 +1,8 @@
 package com.eventbuspro.sink;
 
+import com.eventbuspro.dataplane.flink.FlinkRest;
+import com.eventbuspro.dataplane.flink.JobJars;
+import com.eventbuspro.dataplane.flink.RemoteJob;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,11 +1,14 @@
 package com.eventbuspro.sink;
 
+import com.eventbuspro.dataplane.Daemons;
+import com.eventbuspro.dataplane.DatabasePool;
+import com.eventbuspro.dataplane.PostgresDriver;
+import com.eventbuspro.dataplane.metrics.MetricsEndpoint;
 import com.eventbuspro.lake.LakeCatalog;
 import com.eventbuspro.sink.ledger.LedgerRecorder;
 import com.eventbuspro.sink.maintenance.MaintenanceLane;
 import com.eventbuspro.sink.maintenance.MaintenanceMetrics;
 import com.eventbuspro.sink.maintenance.MaintenanceReports;
-import com.eventbuspro.sink.metrics.MetricsEndpoint;
 import com.eventbuspro.sink.metrics.SinkMetrics;
 import com.zaxxer.hikari.HikariDataSource;
 import java.nio.file.Path;
@@ -28,6 +31,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class SinkRuntime {
   private static final Map<LakeSinkConfig, SinkRuntime> RUNNING = new HashMap<>();
   private static final Logger LOG = LoggerFactory.getLogger(SinkRuntime.class);
+  private static final int CONNECTIONS = 2;
   // Commits mostly wait for the object store: some ten a second and thread.
   private static final int IO_THREADS = 12;
 
@@ -55,7 +59,7 @@ final class SinkRuntime {
     Clock clock = Clock.systemUTC();
     JsonMapper json = JsonMapper.builder().build();
     this.config = config;
-    this.database = SinkDatabase.pool(config.database());
+    this.database = DatabasePool.open(config.platform().database(), "lake-sink", CONNECTIONS);
     this.conditions = new Conditions(database, clock);
     this.assignments =
         new AssignmentPoller(

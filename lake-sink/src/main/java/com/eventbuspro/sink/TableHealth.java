@@ -1,5 +1,6 @@
 package com.eventbuspro.sink;
 
+import com.eventbuspro.dataplane.Backoff;
 import com.eventbuspro.lake.LakeException;
 import com.eventbuspro.streams.ReadBatch;
 import com.eventbuspro.streams.source.ShardBatch;

@@ -2,6 +2,7 @@ package com.eventbuspro.sink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.eventbuspro.dataplane.flink.RemoteJob;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,7 +3,7 @@ package com.eventbuspro.sink;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.eventbuspro.sink.metrics.MetricsEndpoint;
+import com.eventbuspro.dataplane.metrics.MetricsEndpoint;
 import com.eventbuspro.streams.AwsCredentials;
 import java.net.URI;
 import java.util.HashMap;
@@ -20,14 +20,15 @@ class LakeSinkConfigTest {
   @Test
   void theDatabaseIsAllThatMustBeSet() {
     LakeSinkConfig config = LakeSinkConfig.from(LEAST);
-    assertThat(config.environment()).isEqualTo("local");
-    assertThat(config.aws().region()).isEqualTo("us-east-1");
-    assertThat(config.aws().endpoint()).isNull();
-    assertThat(config.aws().credentials()).isEqualTo(new AwsCredentials.DefaultChain());
-    assertThat(config.warehouse()).isEqualTo("s3://ebp-local-lake/warehouse");
+    assertThat(config.platform().environment()).isEqualTo("local");
+    assertThat(config.platform().aws().region()).isEqualTo("us-east-1");
+    assertThat(config.platform().aws().endpoint()).isNull();
+    assertThat(config.platform().aws().credentials()).isEqualTo(new AwsCredentials.DefaultChain());
+    assertThat(config.platform().warehouse()).isEqualTo("s3://ebp-local-lake/warehouse");
     assertThat(config.directory()).isEqualTo(".data/lake-sink");
     assertThat(config.parallelism()).isEqualTo(2);
-    assertThat(config.metrics()).isEqualTo(MetricsEndpoint.Address.parse("127.0.0.1", "9249"));
+    assertThat(config.metrics())
+        .isEqualTo(MetricsEndpoint.Address.parse("EBP_SINK_METRICS", "127.0.0.1", "9249"));
     assertThat(config.lake().properties())
         .containsEntry("uri", "jdbc:postgresql://db/eventbus?currentSchema=lake_catalog");
   }
@@ -79,10 +80,12 @@ class LakeSinkConfigTest {
     variables.put("EBP_HTTP_PORT", "8080");
     variables.put("PATH", "/bin");
     LakeSinkConfig config = LakeSinkConfig.from(variables);
-    assertThat(config.aws().endpoint()).isEqualTo(URI.create("http://aws:4566"));
-    assertThat(config.aws().credentials()).isEqualTo(new AwsCredentials.Static("key", "secret"));
-    assertThat(config.warehouse()).isEqualTo("s3://ebp-prod-lake/warehouse");
-    assertThat(config.catalog()).isEqualTo(Map.of("catalog-impl", "x.Glue", "s3.sse.type", "kms"));
+    assertThat(config.platform().aws().endpoint()).isEqualTo(URI.create("http://aws:4566"));
+    assertThat(config.platform().aws().credentials())
+        .isEqualTo(new AwsCredentials.Static("key", "secret"));
+    assertThat(config.platform().warehouse()).isEqualTo("s3://ebp-prod-lake/warehouse");
+    assertThat(config.platform().catalog())
+        .isEqualTo(Map.of("catalog-impl", "x.Glue", "s3.sse.type", "kms"));
     assertThat(config.lake().properties())
         .containsEntry("s3.endpoint", "http://aws:4567")
         .containsEntry("s3.access-key-id", "key")

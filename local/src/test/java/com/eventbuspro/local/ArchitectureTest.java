@@ -24,6 +24,7 @@ class ArchitectureTest {
           "local-aws", "localaws",
           "platform-api", "platform",
           "provisioner", "provisioner",
+          "data-plane", "dataplane",
           "lake-sink", "sink",
           "transform-runner", "transform",
           "local", "local");
@@ -56,6 +57,7 @@ class ArchitectureTest {
             ROOT + "streams..",
             ROOT + "platform..",
             ROOT + "provisioner..",
+            ROOT + "dataplane..",
             ROOT + "sink..",
             ROOT + "transform..",
             ROOT + "local..",
@@ -69,18 +71,28 @@ class ArchitectureTest {
 
   @Test
   void theLibrariesKnowOnlyTheModel() {
-    forbid("lake", "streams", "platform", "provisioner", "sink", "transform", "local", "localaws");
-    forbid("streams", "lake", "platform", "provisioner", "sink", "transform", "local", "localaws");
+    forbid("lake", "streams", "dataplane", "platform", "provisioner", "sink", "transform", "local");
+    forbid("streams", "lake", "dataplane", "platform", "provisioner", "sink", "transform", "local");
+    forbid("lake", "localaws");
+    forbid("streams", "localaws");
     forbid(
         "localaws",
         "model",
         "lake",
         "streams",
+        "dataplane",
         "platform",
         "provisioner",
         "sink",
         "transform",
         "local");
+  }
+
+  @Test
+  void whatTheProgramsOfTheDataPlaneShareKnowsNoProgram() {
+    forbid("dataplane", "platform", "provisioner", "sink", "transform", "local", "localaws");
+    forbid("platform", "dataplane");
+    forbid("provisioner", "dataplane");
   }
 
   @Test

@@ -1,4 +1,4 @@
-package com.eventbuspro.sink;
+package com.eventbuspro.dataplane.flink;
 
 import java.io.BufferedOutputStream;
 import java.io.File;
@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  * The program as jars, for a cluster that has Flink only: this JVM's class path without Flink
  * itself and the logging, which the cluster has and would not take from us.
  */
-final class JobJars {
+public final class JobJars {
   private static final List<String> OF_THE_CLUSTER =
       List.of("flink-", "slf4j-", "logback-", "log4j-");
 
@@ -34,7 +34,7 @@ final class JobJars {
    * @param directory where folders of the class path are made jars, always of the same bytes for
    *     the same classes
    */
-  static List<Path> of(String classPath, Path directory) throws IOException {
+  public static List<Path> of(String classPath, Path directory) throws IOException {
     List<Path> jars = new ArrayList<>();
     for (String element : classPath.split(File.pathSeparator)) {
       Path path = Path.of(element).toAbsolutePath();

@@ -1,4 +1,4 @@
-package com.eventbuspro.sink;
+package com.eventbuspro.dataplane;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -17,17 +17,19 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 /** The database goes away in the worst moment: when the pool gets to know its first connection. */
-class SinkDatabaseIT {
+class DatabasePoolIT {
   @Test
   void aFirstConnectionThatBreaksIsNotTheLast() throws IOException {
     try (EmbeddedPostgres postgres = EmbeddedPostgres.builder().start();
         CuttingProxy proxy = new CuttingProxy(postgres.getPort(), "ISOLATION");
         HikariDataSource pool =
-            SinkDatabase.pool(
-                new LakeSinkConfig.Database(
+            DatabasePool.open(
+                new Database(
                     "jdbc:postgresql://127.0.0.1:" + proxy.port() + "/postgres",
                     "postgres",
-                    "postgres"))) {
+                    "postgres"),
+                "test",
+                2)) {
       await()
           .atMost(Duration.ofSeconds(30))
           .ignoreExceptions()

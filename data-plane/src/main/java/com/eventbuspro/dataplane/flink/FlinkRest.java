@@ -1,4 +1,4 @@
-package com.eventbuspro.sink;
+package com.eventbuspro.dataplane.flink;
 
 import java.io.IOException;
 import java.net.URI;
@@ -15,8 +15,8 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A Flink cluster's REST endpoint, as far as watching a job needs it. Every call ends in time. */
-final class FlinkRest {
+/** A Flink cluster's REST endpoint, as far as watching jobs needs it. Every call ends in time. */
+public final class FlinkRest {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final int NOT_FOUND = 404;
   private static final int BAD = 400;
@@ -25,7 +25,7 @@ final class FlinkRest {
   private final JsonMapper json = JsonMapper.builder().build();
   private final HttpClient http = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
 
-  FlinkRest(URI address) {
+  public FlinkRest(URI address) {
     this.address = address;
   }
 
@@ -34,7 +34,7 @@ final class FlinkRest {
    *
    * @throws IOException if the cluster does not answer
    */
-  List<RemoteJob> jobs() throws IOException, InterruptedException {
+  public List<RemoteJob> jobs() throws IOException, InterruptedException {
     HttpResponse<byte[]> answer = ask("/jobs/overview", "GET");
     List<RemoteJob> jobs = new ArrayList<>();
     for (JsonNode job : tree(answer).path("jobs")) {
@@ -52,7 +52,7 @@ final class FlinkRest {
    *
    * @throws IOException if the cluster does not answer
    */
-  Optional<JobStatus> status(JobID job) throws IOException, InterruptedException {
+  public Optional<JobStatus> status(JobID job) throws IOException, InterruptedException {
     // Not .../status: that one fails for a job that is not known as if the cluster were broken.
     HttpResponse<byte[]> answer = ask("/jobs/" + job.toHexString(), "GET");
     return answer.statusCode() == NOT_FOUND
@@ -66,8 +66,18 @@ final class FlinkRest {
    *
    * @throws IOException if the cluster does not answer
    */
-  void cancel(JobID job) throws IOException, InterruptedException {
+  public void cancel(JobID job) throws IOException, InterruptedException {
     ask("/jobs/" + job.toHexString() + "?mode=cancel", "PATCH");
+  }
+
+  /**
+   * What the endpoint answers to a path; nothing if there is no such thing.
+   *
+   * @throws IOException if the cluster does not answer
+   */
+  public Optional<JsonNode> get(String path) throws IOException, InterruptedException {
+    HttpResponse<byte[]> answer = ask(path, "GET");
+    return answer.statusCode() == NOT_FOUND ? Optional.empty() : Optional.of(tree(answer));
   }
 
   private HttpResponse<byte[]> ask(String path, String method)

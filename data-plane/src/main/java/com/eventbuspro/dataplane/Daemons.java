@@ -1,13 +1,13 @@
-package com.eventbuspro.sink;
+package com.eventbuspro.dataplane;
 
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Named threads that do not keep the JVM alive. */
-final class Daemons {
+public final class Daemons {
   private Daemons() {}
 
-  static ThreadFactory named(String name) {
+  public static ThreadFactory named(String name) {
     AtomicInteger count = new AtomicInteger();
     return task -> {
       Thread thread = new Thread(task, name + "-" + count.incrementAndGet());

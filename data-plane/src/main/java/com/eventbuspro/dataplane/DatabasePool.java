@@ -1,25 +1,29 @@
-package com.eventbuspro.sink;
+package com.eventbuspro.dataplane;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 
-/** The sink's connections to the platform's database; whatever happens to them is got over. */
-final class SinkDatabase {
-  private static final int CONNECTIONS = 2;
+/** A program's connections to the platform's database; whatever happens to them is got over. */
+public final class DatabasePool {
   private static final long CONNECTION_TIMEOUT_MILLIS = 3_000;
   private static final int SOCKET_TIMEOUT_SECONDS = 20;
 
-  private SinkDatabase() {}
+  private DatabasePool() {}
 
-  /** A pool that starts without the database, and finds it whenever it is there. */
-  static HikariDataSource pool(LakeSinkConfig.Database database) {
+  /**
+   * A pool that starts without the database, and finds it whenever it is there.
+   *
+   * @param program whose it is
+   * @param connections how many at most
+   */
+  public static HikariDataSource open(Database database, String program, int connections) {
     PostgresDriver.register();
     HikariConfig hikari = new HikariConfig();
-    hikari.setPoolName("lake-sink");
+    hikari.setPoolName(program);
     hikari.setJdbcUrl(database.url());
     hikari.setUsername(database.user());
     hikari.setPassword(database.password());
-    hikari.setMaximumPoolSize(CONNECTIONS);
+    hikari.setMaximumPoolSize(connections);
     hikari.setConnectionTimeout(CONNECTION_TIMEOUT_MILLIS);
     // An answer that the network lost would be waited for without end.
     hikari.addDataSourceProperty("socketTimeout", SOCKET_TIMEOUT_SECONDS);

@@ -1,4 +1,4 @@
-package com.eventbuspro.sink;
+package com.eventbuspro.dataplane;
 
 import java.sql.Driver;
 import java.sql.DriverManager;
@@ -11,13 +11,13 @@ import org.slf4j.LoggerFactory;
  * of its own, while the JVM looks for drivers once: those of a later job are not found unless they
  * are registered, and those of an earlier one keep its classes in memory unless they are taken out.
  */
-final class PostgresDriver {
+public final class PostgresDriver {
   private static final Logger LOG = LoggerFactory.getLogger(PostgresDriver.class);
   private static final String NAME = "org.postgresql.Driver";
 
   private PostgresDriver() {}
 
-  static void register() {
+  public static void register() {
     try {
       Class<?> driver = Class.forName(NAME);
       if (DriverManager.drivers().noneMatch(driver::isInstance)) {
@@ -29,7 +29,7 @@ final class PostgresDriver {
   }
 
   /** Takes it out again if it is this job's alone. */
-  static void release() {
+  public static void release() {
     ClassLoader ours = PostgresDriver.class.getClassLoader();
     if (ours == ClassLoader.getSystemClassLoader()) {
       return;

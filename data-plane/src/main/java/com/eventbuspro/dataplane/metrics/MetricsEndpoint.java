@@ -1,4 +1,4 @@
-package com.eventbuspro.sink.metrics;
+package com.eventbuspro.dataplane.metrics;
 
 import io.prometheus.metrics.exporter.httpserver.HTTPServer;
 import io.prometheus.metrics.instrumentation.jvm.JvmMetrics;
@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Where Prometheus reads the metrics of this JVM: {@code /metrics}. A port that cannot be had does
- * not stop the capture of events: it is said, and tried again.
+ * not stop the program: it is said, and tried again.
  */
 public final class MetricsEndpoint implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(MetricsEndpoint.class);
@@ -51,31 +51,33 @@ public final class MetricsEndpoint implements AutoCloseable {
     /**
      * Reads settings.
      *
+     * @param prefix how the names of the two settings begin, {@code EBP_SINK_METRICS}
      * @param host a name or an address
      * @param ports {@code 9249}, {@code 9249-9259} or {@code 0}
      * @throws IllegalArgumentException naming the setting that is wrong
      */
-    public static Address parse(String host, String ports) {
+    public static Address parse(String prefix, String host, String ports) {
       Matcher range = PORTS.matcher(ports);
       if (range.matches()) {
         int first = Integer.parseInt(range.group(1));
         int last = range.group(2) == null ? first : Integer.parseInt(range.group(2));
         if (first <= last && last <= MAX_PORT) {
-          return new Address(address(host), first, last - first);
+          return new Address(address(prefix, host), first, last - first);
         }
       }
       throw new IllegalArgumentException(
-          "EBP_SINK_METRICS_PORT is a port (9249), a range of them (9249-9259) or 0 for none, not '"
+          prefix
+              + "_PORT is a port (9249), a range of them (9249-9259) or 0 for none, not '"
               + ports
               + "'");
     }
 
-    private static InetAddress address(String host) {
+    private static InetAddress address(String prefix, String host) {
       try {
         return InetAddress.getByName(host);
       } catch (UnknownHostException e) {
         throw new IllegalArgumentException(
-            "EBP_SINK_METRICS_HOST is not a name or address of this machine: '" + host + "'", e);
+            prefix + "_HOST is not a name or address of this machine: '" + host + "'", e);
       }
     }
   }

@@ -1,4 +1,4 @@
-package com.eventbuspro.sink;
+package com.eventbuspro.dataplane.flink;
 
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.JobStatus;
@@ -10,9 +10,9 @@ import org.apache.flink.api.common.JobStatus;
  * @param name its name
  * @param status how it is
  */
-record RemoteJob(JobID id, String name, JobStatus status) {
+public record RemoteJob(JobID id, String name, JobStatus status) {
   /** Whether it runs, or will again without anybody's doing. */
-  boolean isAlive() {
+  public boolean isAlive() {
     return !status.isGloballyTerminalState();
   }
 }

@@ -1,4 +1,4 @@
-package com.eventbuspro.sink;
+package com.eventbuspro.dataplane.flink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

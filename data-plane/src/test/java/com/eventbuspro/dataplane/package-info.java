@@ -1,0 +1,4 @@
+@NullMarked
+package com.eventbuspro.dataplane;
+
+import org.jspecify.annotations.NullMarked;
