@@ -33,11 +33,13 @@ final class SqlFaults {
   // More would help nobody.
   private static final int MAX_EXPECTED = 12;
 
-  private final Collection<EventTypeTable> tables;
+  private final String sql;
+  private final EventTypes eventTypes;
   private final Collection<String> functions;
 
-  SqlFaults(Collection<EventTypeTable> tables, Collection<String> functions) {
-    this.tables = tables;
+  SqlFaults(String sql, EventTypes eventTypes, Collection<String> functions) {
+    this.sql = sql;
+    this.eventTypes = eventTypes;
     this.functions = functions;
   }
 
@@ -111,8 +113,7 @@ final class SqlFaults {
   /** By the whole name, or by the part of it that the planner did not find. */
   private @Nullable String nearestEventType(String written) {
     Map<String, String> names = new TreeMap<>();
-    for (EventTypeTable table : tables) {
-      EventTypeName name = table.name();
+    for (EventTypeName name : eventTypes.names()) {
       names.put(name.domain(), name.toString());
       names.put(name.event(), name.toString());
       names.put(name.toString(), name.toString());
@@ -174,9 +175,7 @@ final class SqlFaults {
   }
 
   private Stream<String> columns() {
-    return tables.stream()
-        .flatMap(table -> table.columns().columns().stream())
-        .map(field -> field.name());
+    return Mentions.of(sql, eventTypes).columns();
   }
 
   private static @Nullable String didYouMean(String written, Stream<String> known) {

@@ -6,7 +6,6 @@ import com.eventbuspro.transform.sql.Transform.SourceColumn;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import org.apache.calcite.rel.RelNode;
@@ -14,8 +13,6 @@ import org.apache.flink.configuration.Configuration;
 import org.apache.flink.table.api.EnvironmentSettings;
 import org.apache.flink.table.api.Table;
 import org.apache.flink.table.api.TableEnvironment;
-import org.apache.flink.table.api.config.ExecutionConfigOptions;
-import org.apache.flink.table.api.config.TableConfigOptions;
 import org.apache.flink.table.api.internal.TableEnvironmentImpl;
 import org.apache.flink.table.catalog.Column;
 import org.apache.flink.table.connector.ChangelogMode;
@@ -31,7 +28,7 @@ import scala.Option;
  * that its author may read. Nothing is run and nothing outside is asked. Safe for many threads.
  */
 public final class TransformPlanner {
-  private final Duration stateLife;
+  private final Configuration settings;
 
   /**
    * A planner.
@@ -40,10 +37,7 @@ public final class TransformPlanner {
    *     it by itself; more than nothing
    */
   public TransformPlanner(Duration stateLife) {
-    if (stateLife.isZero() || stateLife.isNegative()) {
-      throw new IllegalArgumentException("State must live for some time: " + stateLife);
-    }
-    this.stateLife = stateLife;
+    this.settings = TransformSettings.of(stateLife);
   }
 
   /**
@@ -53,9 +47,9 @@ public final class TransformPlanner {
    * @param readable the event types that it may read
    * @throws SqlException with what is wrong, where, and what to do
    */
-  public Transform plan(String sql, Collection<EventTypeTable> readable) {
+  public Transform plan(String sql, EventTypes readable) {
     TableEnvironmentImpl environment = environment(readable);
-    SqlFaults faults = new SqlFaults(readable, Arrays.asList(environment.listFunctions()));
+    SqlFaults faults = new SqlFaults(sql, readable, Arrays.asList(environment.listFunctions()));
     try {
       PlannerBase planner = (PlannerBase) environment.getPlanner();
       new StatementGate(planner.plannerContext().createCalciteParser()).check(sql);
@@ -71,16 +65,12 @@ public final class TransformPlanner {
     }
   }
 
-  private TableEnvironmentImpl environment(Collection<EventTypeTable> readable) {
-    Configuration configuration = new Configuration();
-    configuration.set(TableConfigOptions.TABLE_DYNAMIC_TABLE_OPTIONS_ENABLED, false);
-    configuration.set(ExecutionConfigOptions.IDLE_STATE_RETENTION, stateLife);
-    configuration.set(TableConfigOptions.LOCAL_TIME_ZONE, "UTC");
+  private TableEnvironmentImpl environment(EventTypes readable) {
     TableEnvironment environment =
         TableEnvironment.create(
             EnvironmentSettings.newInstance()
                 .inStreamingMode()
-                .withConfiguration(configuration)
+                .withConfiguration(new Configuration(settings))
                 .build());
     environment.registerCatalog(EventTypeCatalog.NAME, EventTypeCatalog.of(readable));
     environment.useCatalog(EventTypeCatalog.NAME);

@@ -31,8 +31,8 @@ final class Flights {
         "knots": {"type": "number"}}}
       """;
 
-  static final List<EventTypeTable> TABLES =
-      List.of(table(DEPARTED, DEPARTED_SCHEMA), table(WEATHER, WEATHER_SCHEMA));
+  static final EventTypes TABLES =
+      EventTypes.of(List.of(table(DEPARTED, DEPARTED_SCHEMA), table(WEATHER, WEATHER_SCHEMA)));
 
   private Flights() {}
 

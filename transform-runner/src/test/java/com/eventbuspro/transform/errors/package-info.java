@@ -1,0 +1,4 @@
+@NullMarked
+package com.eventbuspro.transform.errors;
+
+import org.jspecify.annotations.NullMarked;
