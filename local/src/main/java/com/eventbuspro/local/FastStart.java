@@ -71,6 +71,9 @@ final class FastStart {
       } else if (Files.exists(making)) {
         Files.move(making, target);
       }
+      // What the JVM that made it said: left by jcmd where ours was started.
+      Files.deleteIfExists(Path.of("java_pid" + pid + "_stdout"));
+      Files.deleteIfExists(Path.of("java_pid" + pid + "_stderr"));
     } catch (IOException e) {
       LOG.warn("Starts stay slow: the classes that were loaded cannot be kept", e);
     } catch (InterruptedException e) {
