@@ -33,17 +33,20 @@ CREATE TABLE pipeline_version (
     parallelism       integer     NOT NULL CHECK (parallelism BETWEEN 1 AND 128),
     reads             text[]      NOT NULL,
     on_incompatible   text        NOT NULL CHECK (on_incompatible IN ('BACKFILL', 'DROP_STATE')),
+    analysis          jsonb       NOT NULL DEFAULT '{}',
     reason            text        NOT NULL,
     created_at        timestamptz NOT NULL,
     created_by        text        NOT NULL,
     PRIMARY KEY (pipeline, version)
 );
+CREATE INDEX pipeline_version_reads ON pipeline_version USING gin (reads);
 COMMENT ON TABLE pipeline_version IS 'What a pipeline was at each change. Rows are never changed. A roll-back is a new version that says the same as an old one.';
 COMMENT ON COLUMN pipeline_version.start IS 'history, now, or a timestamp of RFC 3339 in UTC.';
 COMMENT ON COLUMN pipeline_version.destination IS '{"type": "event_type", "name"} | {"type": "lake_table", "name", "key": [..]} | {"type": "webhook", "url"}.';
 COMMENT ON COLUMN pipeline_version.state_hours IS 'How long state is kept that is not touched.';
 COMMENT ON COLUMN pipeline_version.reads IS 'The event types that the SQL reads.';
 COMMENT ON COLUMN pipeline_version.on_incompatible IS 'When the state of the version before it cannot be gone on with: BACKFILL runs it beside that one until somebody switches, DROP_STATE begins without state where that one stopped.';
+COMMENT ON COLUMN pipeline_version.analysis IS 'What the transform-runner said of the SQL: {"columns", "reads", "changes", "warnings"}. For lineage.';
 COMMENT ON COLUMN pipeline_version.reason IS 'Why it was changed, for people.';
 
 CREATE TABLE pipeline_secret (
@@ -57,9 +60,11 @@ COMMENT ON COLUMN event_type.pipeline IS 'The pipeline that writes it, if it is 
 
 CREATE TABLE pipeline_lake_table (
     name     text PRIMARY KEY CHECK (name ~ '^[a-z][a-z0-9_]{0,62}\.[a-z][a-z0-9_]{0,62}$'),
-    pipeline text NOT NULL
+    pipeline text NOT NULL,
+    owner    text NOT NULL
 );
-COMMENT ON TABLE pipeline_lake_table IS 'Names of lake tables that pipelines write and that are no event types; kept when the pipeline is deleted, as the table is.';
+COMMENT ON TABLE pipeline_lake_table IS 'Names of lake tables that pipelines write and that are no event types; kept when the pipeline is deleted, as the table is. Written by platform-api.';
+COMMENT ON COLUMN pipeline_lake_table.owner IS 'The team of the pipeline: no other team may make a pipeline of that name and go on writing the table.';
 
 CREATE TABLE pipeline_run (
     id            uuid        PRIMARY KEY,
@@ -171,3 +176,5 @@ CREATE TABLE transform_runner_lease (
     expires_at timestamptz NOT NULL
 );
 COMMENT ON TABLE transform_runner_lease IS 'Which transform-runner acts on pipelines; one row at most.';
+
+CREATE INDEX audit_record_subject ON audit_record (subject, id);

@@ -33,6 +33,8 @@ import org.springframework.validation.annotation.Validated;
  * @param demoTokensDirectory where demo tokens are written at the start; none are when absent
  * @param provisioner settings of the provisioner, which may share the process; not read here
  * @param sink settings of the lake sink, which may share the file; not read here
+ * @param transform settings of the transform-runner, and how it is asked; not read here, and not
+ *     kept, since there is a secret among them
  */
 @Validated
 @ConfigurationProperties(prefix = "ebp", ignoreUnknownFields = false)
@@ -46,7 +48,12 @@ public record PlatformSettings(
     @DefaultValue("5s") @NotNull Duration streamWait,
     @Nullable Path demoTokensDirectory,
     @Nullable Map<String, Object> provisioner,
-    @Nullable Map<String, Object> sink) {
+    @Nullable Map<String, Object> sink,
+    @Nullable Map<String, Object> transform) {
+
+  public PlatformSettings {
+    transform = null;
+  }
 
   /** The environment, as a word of ours. */
   public Environment environmentName() {
@@ -147,6 +154,7 @@ public record PlatformSettings(
    * @param publishEvents the most events in one publish
    * @param concurrentPublishes publishes served at a time; more are asked to come back
    * @param exportRows the most rows in one answer of newline-delimited JSON
+   * @param concurrentPreviews previews of SQL at a time; more are asked to come back
    * @param followers connections that follow events live at a time; more are asked to come back
    */
   public record Limits(
@@ -156,5 +164,6 @@ public record PlatformSettings(
       @DefaultValue("100000") @Min(1) @Max(1_000_000) int publishEvents,
       @DefaultValue("16") @Min(1) int concurrentPublishes,
       @DefaultValue("1000000") @Min(1) int exportRows,
+      @DefaultValue("4") @Min(1) int concurrentPreviews,
       @DefaultValue("200") @Min(0) int followers) {}
 }

@@ -27,6 +27,7 @@ class AuditController {
       @RequestParam(defaultValue = "") String actor,
       @RequestParam(defaultValue = "") String action,
       @RequestParam(required = false) AuditRecord.@Nullable Outcome outcome,
+      @RequestParam(defaultValue = "") String subject,
       @RequestParam(required = false) @Nullable String cursor,
       @RequestParam(defaultValue = PageRequest.DEFAULT) int limit) {
     AuditRecords.Filter filter =
@@ -34,7 +35,8 @@ class AuditController {
             Inputs.text("event_type", eventType),
             Inputs.text("actor", actor),
             Inputs.text("action", action),
-            outcome == null ? "" : outcome.name());
+            outcome == null ? "" : outcome.name(),
+            Inputs.text("subject", subject));
     return records.page(filter, new PageRequest(cursor, limit));
   }
 }

@@ -14,9 +14,16 @@ interface AuditRecordRepository extends JpaRepository<AuditRecordEntity, Long> {
         and (:eventType = '' or a.eventType = :eventType)
         and (:actor = '' or a.actor = :actor)
         and (:action = '' or a.action = :action)
+        and (:subject = '' or a.subject = :subject)
         and (:outcome = '' or cast(a.outcome as string) = :outcome)
       order by a.id desc
       """)
   List<AuditRecordEntity> page(
-      long before, String eventType, String actor, String action, String outcome, Limit limit);
+      long before,
+      String eventType,
+      String actor,
+      String action,
+      String outcome,
+      String subject,
+      Limit limit);
 }

@@ -35,11 +35,18 @@ public class AuditRecords {
    * @param actor who
    * @param action verb and kind
    * @param outcome name of an {@link Outcome}
+   * @param subject what it was done to
    */
-  public record Filter(String eventType, String actor, String action, String outcome) {
+  public record Filter(
+      String eventType, String actor, String action, String outcome, String subject) {
     /** Everything about one event type. */
     public static Filter of(String eventType) {
-      return new Filter(eventType, "", "", "");
+      return new Filter(eventType, "", "", "", "");
+    }
+
+    /** Everything done to one subject, for instance {@code pipelines/hourly-delays}. */
+    public static Filter ofSubject(String subject) {
+      return new Filter("", "", "", "", subject);
     }
   }
 
@@ -115,6 +122,7 @@ public class AuditRecords {
             filter.actor(),
             filter.action(),
             filter.outcome(),
+            filter.subject(),
             Limit.of(request.limit() + 1));
     return Page.of(
         found.stream().map(r -> r.read(json)).toList(),

@@ -50,7 +50,8 @@ class AuditPages {
             Inputs.text("event_type", eventType.strip()),
             Inputs.text("actor", actor.strip()),
             Inputs.text("action", action.strip()),
-            Inputs.text("outcome", outcome));
+            Inputs.text("outcome", outcome),
+            "");
     Page<AuditRecord> page = records.page(filter, new PageRequest(cursor, ROWS));
     Instant now = clock.instant();
     model.addAttribute("filter", filter);

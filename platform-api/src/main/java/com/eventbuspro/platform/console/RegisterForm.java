@@ -88,6 +88,7 @@ record RegisterForm(
         number("stream_retention_hours", streamRetentionHours),
         null,
         null,
+        null,
         null);
   }
 

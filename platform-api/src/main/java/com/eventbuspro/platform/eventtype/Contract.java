@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param generation of the event type
  * @param stream the stream's name
  * @param partitionKey JSON Pointer to the partition key in data; null means the event id
+ * @param pipeline the pipeline that alone publishes, if the event type is derived
  * @param schemas all versions, oldest first
  * @param decoder checks events exactly as the lake sink does
  */
@@ -24,6 +25,7 @@ public record Contract(
     long generation,
     String stream,
     @Nullable String partitionKey,
+    @Nullable String pipeline,
     List<EventSchema> schemas,
     EventDecoder decoder) {
 

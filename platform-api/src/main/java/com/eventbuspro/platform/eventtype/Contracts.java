@@ -70,6 +70,7 @@ public class Contracts {
         entity.generation(),
         name.streamName(settings.environmentName()),
         entity.partitionKey(),
+        entity.pipeline(),
         versions,
         EventDecoder.of(name, versions, entity.timeProperty()));
   }

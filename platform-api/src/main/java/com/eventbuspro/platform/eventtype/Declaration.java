@@ -6,9 +6,7 @@ import com.eventbuspro.model.TeamName;
 import com.eventbuspro.model.Violation;
 import com.eventbuspro.model.event.EventDecoder;
 import com.eventbuspro.model.schema.EventSchema;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.function.Supplier;
+import com.eventbuspro.platform.problem.Checks;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -47,6 +45,7 @@ record Declaration(
                     or(asked.commitIntervalSeconds(), 10),
                     or(asked.shards(), 1),
                     or(asked.streamRetentionHours(), 24),
+                    or(asked.outOfOrdernessSeconds(), 5),
                     TablePolicy.DEFAULT
                         .keepingRowsFor(asked.retentionDays())
                         .with(asked.snapshotRetentionHours(), asked.compactionTargetMb())));
@@ -99,27 +98,5 @@ record Declaration(
 
   private static int or(@Nullable Integer value, int fallback) {
     return value == null ? fallback : value;
-  }
-
-  /** Goes on after a failed check, so that the caller learns everything at once. */
-  private static final class Checks {
-    private final List<Violation> violations = new ArrayList<>();
-
-    <T> @Nullable T get(String at, Supplier<T> check) {
-      try {
-        return check.get();
-      } catch (InvalidInputException e) {
-        for (Violation v : e.violations()) {
-          violations.add(new Violation(at + v.pointer(), v.code(), v.message(), v.suggestion()));
-        }
-        return null;
-      }
-    }
-
-    void done() {
-      if (!violations.isEmpty()) {
-        throw new InvalidInputException(violations);
-      }
-    }
   }
 }

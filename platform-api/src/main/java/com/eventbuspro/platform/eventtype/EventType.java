@@ -18,9 +18,12 @@ import tools.jackson.databind.JsonNode;
  * @param commitIntervalSeconds how old an uncommitted record may get
  * @param shards wanted open shards
  * @param streamRetentionHours wanted retention of the stream
+ * @param outOfOrdernessSeconds how much later than newer ones an event may arrive and still count
+ *     in windows of pipelines
  * @param retentionDays how many days the lake keeps rows; absent means for ever
  * @param snapshotRetentionHours how long the table can be gone back to as it was
  * @param compactionTargetMb how large data files are made of small ones; 0 means never
+ * @param pipeline the pipeline that writes it, if it is derived; nobody else may publish
  * @param generation grows with every change; the ETag
  * @param schemaVersion the newest version
  * @param schema the newest version's document; absent in lists
@@ -40,9 +43,11 @@ public record EventType(
     int commitIntervalSeconds,
     int shards,
     int streamRetentionHours,
+    int outOfOrdernessSeconds,
     @Nullable Integer retentionDays,
     int snapshotRetentionHours,
     int compactionTargetMb,
+    @Nullable String pipeline,
     long generation,
     int schemaVersion,
     @Schema(type = "object") @Nullable JsonNode schema,
@@ -71,9 +76,11 @@ public record EventType(
         commitIntervalSeconds,
         shards,
         streamRetentionHours,
+        outOfOrdernessSeconds,
         retentionDays,
         snapshotRetentionHours,
         compactionTargetMb,
+        pipeline,
         generation,
         schemaVersion,
         schema,

@@ -16,6 +16,8 @@ import tools.jackson.databind.JsonNode;
  * @param commitIntervalSeconds how old an uncommitted record may get
  * @param shards wanted open shards
  * @param streamRetentionHours wanted retention of the stream
+ * @param outOfOrdernessSeconds how much later than newer ones an event may arrive and still count
+ *     in windows of pipelines
  * @param retentionDays how many days the lake keeps rows; null: for ever
  * @param snapshotRetentionHours how long the table can be gone back to as it was
  * @param compactionTargetMb how large data files are made of small ones; 0: never
@@ -28,6 +30,7 @@ public record EventTypeChange(
     @Nullable Integer commitIntervalSeconds,
     @Nullable Integer shards,
     @Nullable Integer streamRetentionHours,
+    @Nullable Integer outOfOrdernessSeconds,
     @Schema(types = {"integer", "null"}) @Nullable JsonNode retentionDays,
     @Nullable Integer snapshotRetentionHours,
     @Nullable Integer compactionTargetMb,
@@ -40,6 +43,7 @@ public record EventTypeChange(
         commitIntervalSeconds == null ? old.commitIntervalSeconds() : commitIntervalSeconds,
         shards == null ? old.shards() : shards,
         streamRetentionHours == null ? old.streamRetentionHours() : streamRetentionHours,
+        outOfOrdernessSeconds == null ? old.outOfOrdernessSeconds() : outOfOrdernessSeconds,
         (retentionDays == null ? old.tables() : old.tables().keepingRowsFor(days(retentionDays)))
             .with(snapshotRetentionHours, compactionTargetMb));
   }

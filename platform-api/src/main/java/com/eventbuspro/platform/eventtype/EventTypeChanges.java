@@ -1,8 +1,10 @@
 package com.eventbuspro.platform.eventtype;
 
 import com.eventbuspro.model.EventTypeName;
+import com.eventbuspro.model.TeamName;
 import com.eventbuspro.model.Violation;
 import com.eventbuspro.platform.audit.AuditRecords;
+import com.eventbuspro.platform.audit.ChangeTransactions;
 import com.eventbuspro.platform.problem.ApiException;
 import com.eventbuspro.platform.problem.ProblemCode;
 import com.eventbuspro.platform.security.ChangeRequest;
@@ -20,7 +22,6 @@ import java.util.OptionalLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Registers and changes event types. Each change, its audit record and the notice to the
@@ -35,7 +36,8 @@ public class EventTypeChanges {
   private final ChangeNotices notices;
   private final EntityManager entities;
   private final OldRows oldRows;
-  private final TransactionTemplate transaction;
+  private final LakeTableNames lakeTables;
+  private final ChangeTransactions transactions;
   private final Clock clock;
 
   EventTypeChanges(
@@ -46,7 +48,8 @@ public class EventTypeChanges {
       ChangeNotices notices,
       EntityManager entities,
       OldRows oldRows,
-      TransactionTemplate transaction,
+      LakeTableNames lakeTables,
+      ChangeTransactions transactions,
       Clock clock) {
     this.eventTypes = eventTypes;
     this.views = views;
@@ -55,7 +58,8 @@ public class EventTypeChanges {
     this.notices = notices;
     this.entities = entities;
     this.oldRows = oldRows;
-    this.transaction = transaction;
+    this.lakeTables = lakeTables;
+    this.transactions = transactions;
     this.clock = clock;
   }
 
@@ -80,7 +84,8 @@ public class EventTypeChanges {
    * Registers an event type. Saying the same again changes nothing.
    *
    * @throws com.eventbuspro.model.InvalidInputException with everything that is wrong
-   * @throws ApiException FORBIDDEN, NOT_OWNER, or EVENT_TYPE_EXISTS when it exists and is different
+   * @throws ApiException FORBIDDEN, NOT_OWNER, NAME_TAKEN, or EVENT_TYPE_EXISTS when it exists and
+   *     is different
    */
   public Registered register(Registration asked, ChangeRequest change) {
     Declaration declaration = Declaration.check(asked);
@@ -100,9 +105,24 @@ public class EventTypeChanges {
       requireEqual(found, declaration);
       return new Registered(found, Registered.Outcome.UNCHANGED);
     }
+    lakeTables.requireFree(declaration.name());
+    EventType made = create(declaration, null, change);
+    return new Registered(
+        made,
+        change.mode() == Mode.DRY_RUN
+            ? Registered.Outcome.WOULD_BE_CREATED
+            : Registered.Outcome.CREATED);
+  }
+
+  /**
+   * Makes an event type, in the caller's transaction, which holds the name.
+   *
+   * @param pipeline the pipeline that writes it, if it is derived
+   */
+  EventType create(Declaration declaration, @Nullable String pipeline, ChangeRequest change) {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
     String by = change.by().name();
-    EventTypeEntity entity = new EventTypeEntity(declaration, by, now);
+    EventTypeEntity entity = new EventTypeEntity(declaration, pipeline, by, now);
     entities.persist(entity);
     entities.persist(new EventSchemaEntity(entity.name(), declaration.schema(), by, now));
     entities.flush();
@@ -115,11 +135,7 @@ public class EventTypeChanges {
         null,
         EventTypeSnapshot.of(made));
     notices.changed(declaration.name());
-    return new Registered(
-        made,
-        change.mode() == Mode.DRY_RUN
-            ? Registered.Outcome.WOULD_BE_CREATED
-            : Registered.Outcome.CREATED);
+    return made;
   }
 
   /**
@@ -129,8 +145,8 @@ public class EventTypeChanges {
    * habit: not a "yes" but the day before which rows go, which a dry run tells with how many.
    *
    * @param generation the generation the caller has seen; empty when any will do
-   * @throws ApiException EVENT_TYPE_NOT_FOUND, FORBIDDEN, NOT_OWNER, STALE, DELETION_NOT_CONFIRMED,
-   *     UNAVAILABLE
+   * @throws ApiException EVENT_TYPE_NOT_FOUND, FORBIDDEN, NOT_OWNER, STALE, DERIVED_EVENT_TYPE,
+   *     DELETION_NOT_CONFIRMED, UNAVAILABLE
    */
   public EventType change(
       EventTypeName name, EventTypeChange asked, OptionalLong generation, ChangeRequest change) {
@@ -153,6 +169,10 @@ public class EventTypeChanges {
           EventTypeSettings settings = asked.applyTo(entity.settings());
           if (settings.equals(entity.settings())) {
             return before;
+          }
+          if (entity.pipeline() != null && !settings.owner().equals(entity.settings().owner())) {
+            throw DerivedEventTypes.refused(
+                name, entity.pipeline(), "Hand the pipeline over: the event type goes with it");
           }
           Deletion deletion = null;
           if (settings.tables().keepsLessThan(entity.settings().tables())) {
@@ -231,6 +251,26 @@ public class EventTypeChanges {
                     + "\"")));
   }
 
+  /** Gives a derived event type to another team, in the caller's transaction and by its right. */
+  void handOver(EventTypeName name, TeamName owner, ChangeRequest change) {
+    EventTypeEntity entity =
+        eventTypes.findForChange(name.toString()).orElseThrow(() -> EventTypes.notFound(name));
+    EventType before = views.whole(entity);
+    entity.change(
+        entity.settings().ownedBy(owner),
+        change.by().name(),
+        clock.instant().truncatedTo(ChronoUnit.MICROS));
+    entities.flush();
+    audit.done(
+        change,
+        "event_type.change",
+        entity.name(),
+        entity.name(),
+        EventTypeSnapshot.of(before),
+        EventTypeSnapshot.of(views.whole(entity)));
+    notices.changed(name);
+  }
+
   /** The event type, locked until the transaction ends, for somebody who may change it. */
   EventTypeEntity lockFor(EventTypeName name, String action, ChangeRequest change) {
     EventTypeEntity entity =
@@ -241,16 +281,7 @@ public class EventTypeChanges {
 
   /** Runs a change in a transaction that is kept only when it is meant. */
   <T> T run(ChangeRequest change, Supplier<T> work) {
-    T result =
-        transaction.execute(
-            status -> {
-              T done = work.get();
-              if (change.mode() == Mode.DRY_RUN) {
-                status.setRollbackOnly();
-              }
-              return done;
-            });
-    return Objects.requireNonNull(result);
+    return transactions.run(change, work);
   }
 
   private static void requireEqual(EventType found, Declaration asked) {
@@ -270,6 +301,11 @@ public class EventTypeChanges {
         "stream_retention_hours",
         found.streamRetentionHours(),
         asked.settings().streamRetentionHours());
+    compare(
+        differences,
+        "out_of_orderness_seconds",
+        found.outOfOrdernessSeconds(),
+        asked.settings().outOfOrdernessSeconds());
     TablePolicy tables = asked.settings().tables();
     compare(differences, "retention_days", found.retentionDays(), tables.retentionDays());
     compare(

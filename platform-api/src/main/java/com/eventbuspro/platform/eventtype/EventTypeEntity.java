@@ -33,6 +33,9 @@ class EventTypeEntity {
   @Column(name = "stream_retention_hours", nullable = false)
   private int streamRetentionHours;
 
+  @Column(name = "out_of_orderness_seconds", nullable = false)
+  private int outOfOrdernessSeconds;
+
   @Column(name = "retention_days")
   private @Nullable Integer retentionDays;
 
@@ -41,6 +44,9 @@ class EventTypeEntity {
 
   @Column(name = "compaction_target_mb", nullable = false)
   private int compactionTargetMb;
+
+  @Column(updatable = false)
+  private @Nullable String pipeline;
 
   @Column(nullable = false)
   private long generation;
@@ -60,10 +66,11 @@ class EventTypeEntity {
   @SuppressWarnings("NullAway.Init") // Filled by JPA.
   protected EventTypeEntity() {}
 
-  EventTypeEntity(Declaration declaration, String by, Instant at) {
+  EventTypeEntity(Declaration declaration, @Nullable String writtenBy, String by, Instant at) {
     name = declaration.name().toString();
     partitionKey = declaration.partitionKey();
     timeProperty = declaration.timeProperty();
+    pipeline = writtenBy;
     generation = 1;
     createdAt = at;
     createdBy = by;
@@ -79,6 +86,7 @@ class EventTypeEntity {
     commitIntervalSeconds = settings.commitIntervalSeconds();
     shards = settings.shards();
     streamRetentionHours = settings.streamRetentionHours();
+    outOfOrdernessSeconds = settings.outOfOrdernessSeconds();
     retentionDays = settings.tables().retentionDays();
     snapshotRetentionHours = settings.tables().snapshotRetentionHours();
     compactionTargetMb = settings.tables().compactionTargetMb();
@@ -103,6 +111,7 @@ class EventTypeEntity {
         commitIntervalSeconds,
         shards,
         streamRetentionHours,
+        outOfOrdernessSeconds,
         new TablePolicy(retentionDays, snapshotRetentionHours, compactionTargetMb));
   }
 
@@ -116,6 +125,11 @@ class EventTypeEntity {
 
   @Nullable String timeProperty() {
     return timeProperty;
+  }
+
+  /** The pipeline that writes it, if it is derived. */
+  @Nullable String pipeline() {
+    return pipeline;
   }
 
   long generation() {

@@ -15,6 +15,7 @@ import java.util.Objects;
  * @param commitIntervalSeconds 1 to 3,600
  * @param shards 1 to 1,000
  * @param streamRetentionHours 24 to 8,760
+ * @param outOfOrdernessSeconds 0 to 86,400
  * @param tables how the lake tables are kept
  */
 record EventTypeSettings(
@@ -23,6 +24,7 @@ record EventTypeSettings(
     int commitIntervalSeconds,
     int shards,
     int streamRetentionHours,
+    int outOfOrdernessSeconds,
     TablePolicy tables) {
   private static final int MAX_DESCRIPTION = 4000;
 
@@ -48,10 +50,23 @@ record EventTypeSettings(
     range(violations, "commit_interval_seconds", commitIntervalSeconds, 1, 3600);
     range(violations, "shards", shards, 1, 1000);
     range(violations, "stream_retention_hours", streamRetentionHours, 24, 8760);
+    range(violations, "out_of_orderness_seconds", outOfOrdernessSeconds, 0, 86_400);
     violations.addAll(tables.violations());
     if (!violations.isEmpty()) {
       throw new InvalidInputException(violations);
     }
+  }
+
+  /** The same, of another team. */
+  EventTypeSettings ownedBy(TeamName team) {
+    return new EventTypeSettings(
+        team,
+        description,
+        commitIntervalSeconds,
+        shards,
+        streamRetentionHours,
+        outOfOrdernessSeconds,
+        tables);
   }
 
   static void range(List<Violation> violations, String name, int value, int min, int max) {

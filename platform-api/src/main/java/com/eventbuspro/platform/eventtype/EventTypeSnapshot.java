@@ -13,9 +13,11 @@ record EventTypeSnapshot(
     int commitIntervalSeconds,
     int shards,
     int streamRetentionHours,
+    int outOfOrdernessSeconds,
     @Nullable Integer retentionDays,
     int snapshotRetentionHours,
     int compactionTargetMb,
+    @Nullable String pipeline,
     long generation,
     int schemaVersion,
     @Nullable JsonNode schema) {
@@ -30,9 +32,11 @@ record EventTypeSnapshot(
         type.commitIntervalSeconds(),
         type.shards(),
         type.streamRetentionHours(),
+        type.outOfOrdernessSeconds(),
         type.retentionDays(),
         type.snapshotRetentionHours(),
         type.compactionTargetMb(),
+        type.pipeline(),
         type.generation(),
         type.schemaVersion(),
         type.schema());

@@ -16,6 +16,8 @@ import tools.jackson.databind.JsonNode;
  * @param commitIntervalSeconds how old an uncommitted record may get; 10 when absent
  * @param shards wanted open shards; 1 when absent
  * @param streamRetentionHours wanted retention of the stream; 24 when absent
+ * @param outOfOrdernessSeconds how much later than newer ones an event may arrive and still count
+ *     in windows of pipelines; 5 when absent
  * @param retentionDays how many days the lake keeps rows; for ever when absent
  * @param snapshotRetentionHours how long the table can be gone back to as it was; 6 when absent
  * @param compactionTargetMb how large data files are made of small ones, 0 for never; 128 when
@@ -33,13 +35,36 @@ public record Registration(
     @Nullable Integer commitIntervalSeconds,
     @Nullable Integer shards,
     @Nullable Integer streamRetentionHours,
+    @Nullable Integer outOfOrdernessSeconds,
     @Nullable Integer retentionDays,
     @Nullable Integer snapshotRetentionHours,
     @Nullable Integer compactionTargetMb) {
 
   /** The defaults for everything that need not be said. */
   public static Registration of(String name, String owner, String description, JsonNode schema) {
+    return timedBy(name, owner, description, schema, null);
+  }
+
+  /** The defaults for everything that need not be said but the event time. */
+  public static Registration timedBy(
+      String name,
+      String owner,
+      String description,
+      JsonNode schema,
+      @Nullable String timeProperty) {
     return new Registration(
-        name, owner, description, schema, null, null, null, null, null, null, null, null);
+        name,
+        owner,
+        description,
+        schema,
+        null,
+        timeProperty,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null);
   }
 }

@@ -6,11 +6,11 @@ import com.eventbuspro.model.schema.Pointers;
 import tools.jackson.databind.JsonNode;
 
 /** Text that PostgreSQL, the lake and people can all hold: no NUL, no half of a surrogate pair. */
-final class StorableText {
+public final class StorableText {
   private StorableText() {}
 
   /** Whether the text is storable and has no control characters but tab and line break. */
-  static boolean isDescription(String text) {
+  public static boolean isDescription(String text) {
     return isStorable(text)
         && text.chars()
             .noneMatch(c -> Character.isISOControl(c) && c != '\n' && c != '\t' && c != '\r');

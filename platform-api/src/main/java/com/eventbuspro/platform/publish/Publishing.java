@@ -75,14 +75,23 @@ public class Publishing {
   /**
    * Checks the events of a feed and puts the valid ones into the stream, in their order.
    *
-   * @throws ApiException EVENT_TYPE_NOT_FOUND, FORBIDDEN, NOT_OWNER, TOO_MANY_REQUESTS,
-   *     MALFORMED_JSON or MALFORMED_REQUEST; then nothing was published
+   * @throws ApiException EVENT_TYPE_NOT_FOUND, FORBIDDEN, NOT_OWNER, DERIVED_EVENT_TYPE,
+   *     TOO_MANY_REQUESTS, MALFORMED_JSON or MALFORMED_REQUEST; then nothing was published
    * @throws IOException when the request breaks off
    */
   public Published publish(EventTypeName name, Body body, Detail detail, ChangeRequest change)
       throws IOException {
     Contract contract = contracts.current(name);
     permissions.requireChange(change, "events.publish", name.toString(), contract.owner());
+    if (contract.pipeline() != null) {
+      throw new ApiException(
+          ProblemCode.DERIVED_EVENT_TYPE,
+          "'"
+              + name
+              + "' is written by the pipeline '"
+              + contract.pipeline()
+              + "' alone. Publish to what that reads, or register an event type of your own");
+    }
     if (!running.tryAcquire()) {
       throw ApiException.retryLater(
           ProblemCode.TOO_MANY_REQUESTS,

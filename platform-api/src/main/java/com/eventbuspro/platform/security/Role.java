@@ -4,7 +4,7 @@ package com.eventbuspro.platform.security;
 public enum Role {
   /** Registers, changes and publishes. */
   ENGINEER,
-  /** Reads. */
+  /** Reads, and runs pipelines. */
   SCIENTIST,
   /** Reads, audit records included. */
   AUDITOR,
@@ -14,6 +14,16 @@ public enum Role {
   /** Whether event types may be registered, changed and published to. */
   public boolean mayChange() {
     return this == ENGINEER || this == ADMIN;
+  }
+
+  /** Whether SQL may be tried, and pipelines made and changed. */
+  public boolean mayRunPipelines() {
+    return this == ENGINEER || this == SCIENTIST || this == ADMIN;
+  }
+
+  /** Whether personal data ({@code x-pii}) may be seen. */
+  public boolean maySeePersonalData() {
+    return this == ADMIN;
   }
 
   /** Whether audit records may be read. */

@@ -68,6 +68,8 @@ class SecurityConfiguration {
                     .authenticated()
                     .requestMatchers(HttpMethod.POST, "/api/schemas/infer")
                     .authenticated()
+                    .requestMatchers("/api/pipelines", "/api/pipelines/**")
+                    .hasAnyRole(Role.ADMIN.name(), Role.ENGINEER.name(), Role.SCIENTIST.name())
                     .anyRequest()
                     .hasAnyRole(Role.ADMIN.name(), Role.ENGINEER.name()));
     return secured(http, API_POLICY);

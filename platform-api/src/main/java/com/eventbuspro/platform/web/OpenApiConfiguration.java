@@ -1,6 +1,7 @@
 package com.eventbuspro.platform.web;
 
 import com.eventbuspro.model.EventTypeName;
+import com.eventbuspro.model.pipeline.PipelineName;
 import com.eventbuspro.platform.problem.Problem;
 import com.eventbuspro.platform.security.Caller;
 import com.eventbuspro.platform.security.ChangeRequest;
@@ -41,6 +42,7 @@ class OpenApiConfiguration {
   static {
     SpringDocUtils.getConfig()
         .replaceWithClass(EventTypeName.class, String.class)
+        .replaceWithClass(PipelineName.class, String.class)
         .replaceWithSchema(JsonNode.class, new Schema<>().description("Any JSON"))
         .addRequestWrapperToIgnore(Caller.class, ChangeRequest.class);
   }

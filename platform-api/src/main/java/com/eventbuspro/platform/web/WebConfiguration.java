@@ -2,6 +2,7 @@ package com.eventbuspro.platform.web;
 
 import com.eventbuspro.model.EventTypeName;
 import com.eventbuspro.model.InvalidInputException;
+import com.eventbuspro.model.pipeline.PipelineName;
 import com.eventbuspro.platform.problem.ApiException;
 import com.eventbuspro.platform.problem.ProblemCode;
 import com.eventbuspro.platform.security.Caller;
@@ -28,6 +29,7 @@ class WebConfiguration implements WebMvcConfigurer {
   @Override
   public void addFormatters(FormatterRegistry registry) {
     registry.addConverter(new NameConverter());
+    registry.addConverter(new PipelineNameConverter());
   }
 
   @Override
@@ -41,6 +43,18 @@ class WebConfiguration implements WebMvcConfigurer {
     public EventTypeName convert(String text) {
       try {
         return EventTypeName.parse(text);
+      } catch (InvalidInputException e) {
+        throw new ApiException(
+            ProblemCode.INVALID_NAME, e.violations().get(0).message(), e.violations());
+      }
+    }
+  }
+
+  private static final class PipelineNameConverter implements Converter<String, PipelineName> {
+    @Override
+    public PipelineName convert(String text) {
+      try {
+        return new PipelineName(text);
       } catch (InvalidInputException e) {
         throw new ApiException(
             ProblemCode.INVALID_NAME, e.violations().get(0).message(), e.violations());
