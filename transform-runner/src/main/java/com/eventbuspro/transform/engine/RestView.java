@@ -1,0 +1,116 @@
+package com.eventbuspro.transform.engine;
+
+import com.eventbuspro.dataplane.flink.FlinkRest;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.flink.api.common.JobID;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** What Flink's REST endpoint tells of jobs. */
+final class RestView {
+  private final URI address;
+  private final FlinkRest rest;
+
+  RestView(URI address) {
+    this.address = address;
+    this.rest = new FlinkRest(address);
+  }
+
+  int freeSlots() {
+    return get("/overview").map(overview -> overview.path("slots-available").asInt(0)).orElse(0);
+  }
+
+  Optional<JobFailure> failure(JobID job) {
+    return get("/jobs/" + job + "/exceptions")
+        .map(answer -> answer.path("exceptionHistory").path("entries").path(0))
+        .filter(entry -> entry.has("stacktrace"))
+        .map(
+            entry ->
+                new JobFailure(
+                    entry.path("stacktrace").asString(),
+                    Instant.ofEpochMilli(entry.path("timestamp").asLong(0))));
+  }
+
+  Optional<JobFigures> figures(JobID job) {
+    Optional<JsonNode> found = get("/jobs/" + job);
+    if (found.isEmpty()) {
+      return Optional.empty();
+    }
+    OperatorFigures operators = new OperatorFigures();
+    boolean running = found.get().path("state").asString("").equals("RUNNING");
+    for (JsonNode vertex : found.get().path("vertices")) {
+      running &= vertex.path("status").asString("").equals("RUNNING");
+      operators.add(metrics(job, vertex.path("id").asString()));
+    }
+    return Optional.of(operators.figures(running, restarts(job), checkpoint(job)));
+  }
+
+  private List<OperatorFigures.Metric> metrics(JobID job, String vertex) {
+    String path = "/jobs/" + job + "/vertices/" + vertex + "/subtasks/metrics";
+    List<String> wanted = new ArrayList<>();
+    for (JsonNode metric : get(path).orElseThrow(() -> gone(job))) {
+      String id = metric.path("id").asString();
+      if (OperatorFigures.isWanted(id)) {
+        wanted.add(id);
+      }
+    }
+    List<OperatorFigures.Metric> metrics = new ArrayList<>();
+    if (!wanted.isEmpty()) {
+      String query = "?get=" + String.join(",", wanted.stream().map(RestView::encoded).toList());
+      for (JsonNode metric : get(path + query).orElseThrow(() -> gone(job))) {
+        metrics.add(
+            new OperatorFigures.Metric(
+                metric.path("id").asString(),
+                metric.path("min").asDouble(Double.NaN),
+                metric.path("max").asDouble(Double.NaN),
+                metric.path("sum").asDouble(Double.NaN)));
+      }
+    }
+    return metrics;
+  }
+
+  private @Nullable Integer restarts(JobID job) {
+    JsonNode metric =
+        get("/jobs/" + job + "/metrics?get=numRestarts").orElseThrow(() -> gone(job)).path(0);
+    return metric.has("value") ? Integer.valueOf(metric.path("value").asInt(0)) : null;
+  }
+
+  private JobFigures.@Nullable Checkpoint checkpoint(JobID job) {
+    JsonNode latest =
+        get("/jobs/" + job + "/checkpoints")
+            .orElseThrow(() -> gone(job))
+            .path("latest")
+            .path("completed");
+    return latest.has("id")
+        ? new JobFigures.Checkpoint(
+            latest.path("external_path").asString(null),
+            latest.path("state_size").asLong(0),
+            Instant.ofEpochMilli(latest.path("latest_ack_timestamp").asLong(0)))
+        : null;
+  }
+
+  private Optional<JsonNode> get(String path) {
+    try {
+      return rest.get(path);
+    } catch (IOException e) {
+      throw new EngineException("The Flink cluster at " + address + " does not answer", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new EngineException("Interrupted while asking Flink", e);
+    }
+  }
+
+  private static EngineException gone(JobID job) {
+    return new EngineException(
+        "The job " + job + " is gone", new IllegalStateException("not found"));
+  }
+
+  private static String encoded(String id) {
+    return java.net.URLEncoder.encode(id, java.nio.charset.StandardCharsets.UTF_8);
+  }
+}
