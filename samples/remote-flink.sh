@@ -30,7 +30,7 @@ await() { # seconds what command...: repeats the command until it succeeds
 
 platform() { # in the background only: it becomes the platform itself, so that a signal reaches it
   exec ./run --data-dir "$work/data" --port "$base" --aws-port $((base + 1)) --s3-port $((base + 2)) --postgres-port $((base + 3)) \
-    --metrics-port $((base + 4)) --flink-address "http://localhost:$((base + 6))" > "$work/run.log" 2>&1
+    --metrics-port $((base + 9)) --transform-port $((base + 4)) --flink-address "http://localhost:$((base + 6))" > "$work/run.log" 2>&1
 }
 
 flink() { # log main-class heap [settings]: one process of the cluster, on loopback; Flink only, as in a distribution

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param s3Port the port of S3
  * @param postgresPort PostgreSQL's port
  * @param metricsPort where Prometheus reads the lake sink's metrics; the provisioner's are at the
- *     next one
+ *     next one, the transform-runner's at the one after
+ * @param transformPort where the transform-runner answers the platform
  * @param flinkAddress the Flink cluster that runs the lake sink's job; null for one of its own
  * @param start whether data of an earlier run is kept
  */
@@ -25,6 +26,7 @@ record LocalOptions(
     int s3Port,
     int postgresPort,
     int metricsPort,
+    int transformPort,
     @Nullable String flinkAddress,
     Start start) {
 
@@ -44,7 +46,9 @@ record LocalOptions(
         --aws-port N         port of Kinesis, IAM and STS (4566)
         --s3-port N          port of S3 (4567)
         --postgres-port N    port of PostgreSQL (15432)
-        --metrics-port N     port of the lake sink's metrics (9249), the next is the provisioner's
+        --metrics-port N     port of the lake sink's metrics (9249); the next two are the
+                             provisioner's and the transform-runner's
+        --transform-port N   port at which the transform-runner answers the platform (8082)
         --flink-address URL  a Flink cluster's REST endpoint, to run the lake sink's job there
         --data-dir PATH      where data is kept (.data)
         --help               this text""";
@@ -61,6 +65,7 @@ record LocalOptions(
     int s3Port = 4567;
     int postgresPort = 15432;
     int metricsPort = 9249;
+    int transformPort = 8082;
     String flinkAddress = null;
     Start start = Start.KEEP;
     Iterator<String> rest = arguments.iterator();
@@ -72,7 +77,8 @@ record LocalOptions(
         case "--aws-port" -> awsPort = port(flag, rest);
         case "--s3-port" -> s3Port = port(flag, rest);
         case "--postgres-port" -> postgresPort = port(flag, rest);
-        case "--metrics-port" -> metricsPort = firstOfTwo(flag, rest);
+        case "--metrics-port" -> metricsPort = firstOfThree(flag, rest);
+        case "--transform-port" -> transformPort = port(flag, rest);
         case "--flink-address" -> flinkAddress = value(flag, rest);
         case "--data-dir" -> dataDirectory = Path.of(value(flag, rest));
         default -> throw new StartException("Unknown option '" + flag + "'.\n" + USAGE);
@@ -85,6 +91,7 @@ record LocalOptions(
         s3Port,
         postgresPort,
         metricsPort,
+        transformPort,
         flinkAddress,
         start);
   }
@@ -96,10 +103,10 @@ record LocalOptions(
     return rest.next();
   }
 
-  private static int firstOfTwo(String flag, Iterator<String> rest) {
+  private static int firstOfThree(String flag, Iterator<String> rest) {
     int first = port(flag, rest);
-    if (first == MAX_PORT) {
-      throw new StartException(flag + " needs room for another port after it.");
+    if (first > MAX_PORT - 2) {
+      throw new StartException(flag + " needs room for two more ports after it.");
     }
     return first;
   }

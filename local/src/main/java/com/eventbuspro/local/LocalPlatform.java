@@ -102,8 +102,16 @@ final class LocalPlatform implements AutoCloseable {
     progress.say("The provisioner runs");
     await(sink);
     progress.say("The lake sink runs; its metrics are on port " + options.metricsPort());
+    // Last, and nobody waits for it: event types are registered and captured without it.
+    ServiceProcess runner =
+        opened(
+            ServiceProcess.start(
+                Service.TRANSFORM_RUNNER,
+                log(data, "transform-runner.log"),
+                runnerSettings(settings, data),
+                progress));
     Welcome.say(progress, options);
-    FastStart.keepClasses(List.of(sink));
+    FastStart.keepClasses(List.of(sink, runner));
   }
 
   private LocalAwsConfig awsConfig(DataDirectory data) {
@@ -130,7 +138,29 @@ final class LocalPlatform implements AutoCloseable {
     Map<String, String> settings = new HashMap<>(common);
     settings.put("EBP_HTTP_PORT", Integer.toString(options.port()));
     settings.put("EBP_DEMO_TOKENS_DIRECTORY", data.folder("tokens").toString());
+    settings.put("EBP_TRANSFORM_URL", loopback(options.transformPort()));
+    settings.put("EBP_TRANSFORM_SECRET", transformSecret(data));
     return settings;
+  }
+
+  private Map<String, String> runnerSettings(Map<String, String> common, DataDirectory data) {
+    Map<String, String> settings = new HashMap<>(common);
+    settings.put("EBP_TRANSFORM_SECRET", transformSecret(data));
+    settings.put("EBP_TRANSFORM_HTTP_HOST", LOOPBACK);
+    settings.put("EBP_TRANSFORM_HTTP_PORT", Integer.toString(options.transformPort()));
+    settings.put("EBP_TRANSFORM_METRICS_HOST", LOOPBACK);
+    settings.put("EBP_TRANSFORM_METRICS_PORT", Integer.toString(options.metricsPort() + 2));
+    settings.put(
+        "EBP_TRANSFORM_CHECKPOINTS",
+        data.folder("transform-runner").resolve("checkpoints").toString());
+    // Who tries a webhook on one machine has it on that machine.
+    settings.put("EBP_TRANSFORM_WEBHOOKS_TO_PRIVATE", "on");
+    return settings;
+  }
+
+  /** What the platform shows the transform-runner, so that it answers nobody else. */
+  private static String transformSecret(DataDirectory data) {
+    return Secrets.readOrCreate(data.folder("transform-runner").resolve("secret"));
   }
 
   private Map<String, String> sinkSettings(Map<String, String> common, DataDirectory data) {

@@ -21,6 +21,8 @@ final class Ports {
     requireFree(options.postgresPort(), "PostgreSQL", "--postgres-port");
     requireFree(options.metricsPort(), "the lake sink's metrics", "--metrics-port");
     requireFree(options.metricsPort() + 1, "the provisioner's metrics", "--metrics-port");
+    requireFree(options.metricsPort() + 2, "the transform-runner's metrics", "--metrics-port");
+    requireFree(options.transformPort(), "the transform-runner", "--transform-port");
   }
 
   private static void requireFree(int port, String use, String flag) {

@@ -12,7 +12,15 @@ import java.util.stream.Stream;
 /** The services that run in JVMs of their own. */
 enum Service {
   /** Every stream into its table. */
-  LAKE_SINK("lake-sink", "The lake sink", "com.eventbuspro.sink.LakeSinkMain", 320, 192);
+  LAKE_SINK("lake-sink", "The lake sink", "com.eventbuspro.sink.LakeSinkMain", 320, 192),
+
+  /** The users' pipelines. */
+  TRANSFORM_RUNNER(
+      "transform-runner",
+      "The transform-runner",
+      "com.eventbuspro.transform.runner.TransformRunnerMain",
+      1024,
+      512);
 
   private final String module;
   private final String title;

@@ -41,7 +41,7 @@ class ComposeTest {
             .filter(service -> service.getValue().containsKey("build"))
             .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     assertThat(built.keySet())
-        .containsExactlyInAnyOrder("platform-api", "provisioner", "lake-sink");
+        .containsExactlyInAnyOrder("platform-api", "provisioner", "lake-sink", "transform-runner");
     for (String service : built.keySet()) {
       Matcher stage =
           Pattern.compile(

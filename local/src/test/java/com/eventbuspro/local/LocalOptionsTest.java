@@ -20,6 +20,7 @@ class LocalOptionsTest {
                 4567,
                 15432,
                 9249,
+                8082,
                 null,
                 LocalOptions.Start.KEEP));
   }
@@ -40,6 +41,8 @@ class LocalOptionsTest {
                     "4",
                     "--metrics-port",
                     "5",
+                    "--transform-port",
+                    "6",
                     "--flink-address",
                     "http://localhost:8081",
                     "--data-dir",
@@ -52,6 +55,7 @@ class LocalOptionsTest {
                 3,
                 4,
                 5,
+                6,
                 "http://localhost:8081",
                 LocalOptions.Start.FRESH));
   }

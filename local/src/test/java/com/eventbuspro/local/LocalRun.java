@@ -35,25 +35,32 @@ final class LocalRun implements AutoCloseable {
   private Process process;
 
   /** The ports of one run, kept over restarts. */
-  record Ports(int http, int aws, int s3, int postgres, int metrics) {
+  record Ports(int http, int aws, int s3, int postgres, int metrics, int transform) {
     static Ports free() throws IOException {
       try (ServerSocket a = new ServerSocket(0);
           ServerSocket b = new ServerSocket(0);
           ServerSocket c = new ServerSocket(0);
-          ServerSocket d = new ServerSocket(0)) {
+          ServerSocket d = new ServerSocket(0);
+          ServerSocket e = new ServerSocket(0)) {
         return new Ports(
-            a.getLocalPort(), b.getLocalPort(), c.getLocalPort(), d.getLocalPort(), pair());
+            a.getLocalPort(),
+            b.getLocalPort(),
+            c.getLocalPort(),
+            d.getLocalPort(),
+            three(),
+            e.getLocalPort());
       }
     }
 
-    /** A free port with a free one after it. */
-    private static int pair() throws IOException {
+    /** A free port with two free ones after it. */
+    private static int three() throws IOException {
       while (true) {
         try (ServerSocket first = new ServerSocket(0);
-            ServerSocket second = new ServerSocket(first.getLocalPort() + 1)) {
-          return second.getLocalPort() - 1;
+            ServerSocket second = new ServerSocket(first.getLocalPort() + 1);
+            ServerSocket third = new ServerSocket(second.getLocalPort() + 1)) {
+          return third.getLocalPort() - 2;
         } catch (BindException e) {
-          // The next one is taken: another pair.
+          // One of the next is taken: three others.
         }
       }
     }
@@ -93,7 +100,9 @@ final class LocalRun implements AutoCloseable {
                 "--postgres-port",
                 Integer.toString(ports.postgres()),
                 "--metrics-port",
-                Integer.toString(ports.metrics()))
+                Integer.toString(ports.metrics()),
+                "--transform-port",
+                Integer.toString(ports.transform()))
             .redirectErrorStream(true)
             .redirectOutput(output.toFile())
             .start();
@@ -116,7 +125,7 @@ final class LocalRun implements AutoCloseable {
 
   private String logs() throws IOException {
     StringBuilder tail = new StringBuilder();
-    for (String name : List.of("event-bus.log", "lake-sink.log")) {
+    for (String name : List.of("event-bus.log", "lake-sink.log", "transform-runner.log")) {
       Path log = data.resolve("logs").resolve(name);
       if (Files.exists(log)) {
         List<String> lines = Files.readAllLines(log);
@@ -135,11 +144,11 @@ final class LocalRun implements AutoCloseable {
     return ports;
   }
 
-  /** Every line that Prometheus reads: of the platform, the lake sink and the provisioner. */
+  /** Every line that Prometheus reads: of the platform and the other services. */
   List<String> metrics() throws IOException, InterruptedException {
     List<String> lines = new ArrayList<>();
     lines.addAll(get("auditor", "/actuator/prometheus", "text/plain").body().lines().toList());
-    for (int port : List.of(ports.metrics(), ports.metrics() + 1)) {
+    for (int port : List.of(ports.metrics(), ports.metrics() + 1, ports.metrics() + 2)) {
       URI page = URI.create("http://127.0.0.1:" + port + "/metrics");
       lines.addAll(
           client
@@ -207,7 +216,16 @@ final class LocalRun implements AutoCloseable {
     }
   }
 
+  /** kill -9 of the transform-runner: the launcher starts another. */
+  void killRunner() {
+    kill(Stream.of(child("TransformRunnerMain")));
+  }
+
   private ProcessHandle sink() {
+    return child("LakeSinkMain");
+  }
+
+  private ProcessHandle child(String main) {
     // The launcher starts another a moment after one was killed.
     return await()
         .atMost(START)
@@ -215,7 +233,7 @@ final class LocalRun implements AutoCloseable {
             () ->
                 process
                     .descendants()
-                    .filter(child -> child.info().commandLine().orElse("").contains("LakeSinkMain"))
+                    .filter(child -> child.info().commandLine().orElse("").contains(main))
                     .findFirst(),
             Optional::isPresent)
         .orElseThrow();
