@@ -38,6 +38,7 @@ public final class TestPlatform {
 
   private final HttpClient http = HttpClient.newHttpClient();
   private final InMemoryStreams streams = new InMemoryStreams(Clock.systemUTC());
+  private final FakeTransformRunner runner = new FakeTransformRunner();
   private final Map<Role, String> tokens = new EnumMap<>(Role.class);
   private final EmbeddedPostgres postgres;
   private final ConfigurableApplicationContext context;
@@ -60,6 +61,10 @@ public final class TestPlatform {
                 "--ebp.lake.catalog.catalog-impl=org.apache.iceberg.inmemory.InMemoryCatalog",
                 "--ebp.lake.warehouse=memory://warehouse",
                 "--ebp.limits.followers=" + FOLLOWERS,
+                "--ebp.transform.url=" + runner.url(),
+                "--ebp.transform.secret=" + FakeTransformRunner.SECRET,
+                "--ebp.transform.answer-wait=3s",
+                "--ebp.transform.directory=/a/setting/of/the/transform-runner",
                 "--ebp.stream-wait=300ms");
     TokenService service = context.getBean(TokenService.class);
     for (Role role : Role.values()) {
@@ -97,6 +102,11 @@ public final class TestPlatform {
   /** The streams beneath the platform. */
   public InMemoryStreams streams() {
     return streams;
+  }
+
+  /** The transform-runner that the platform asks. */
+  public FakeTransformRunner runner() {
+    return runner;
   }
 
   /** The stream of an event type. */

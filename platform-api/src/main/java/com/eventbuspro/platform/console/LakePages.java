@@ -3,9 +3,11 @@ package com.eventbuspro.platform.console;
 import com.eventbuspro.model.EventTypeName;
 import com.eventbuspro.platform.eventtype.EventType;
 import com.eventbuspro.platform.eventtype.EventTypes;
+import com.eventbuspro.platform.security.Caller;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -39,19 +41,21 @@ class LakePages {
   /** The newest rows, or 204 when they are as the page shows them already. */
   @GetMapping("/event-types/{name}/rows")
   Object rows(
+      @AuthenticationPrincipal Caller caller,
       @PathVariable EventTypeName name,
       @RequestParam(defaultValue = "") String seen,
       @RequestHeader(name = "HX-Request", required = false) @Nullable String htmx) {
-    return part(name, "newest", lake.newest(name), seen, htmx);
+    return part(name, "newest", lake.newest(name, caller), seen, htmx);
   }
 
   /** What was rejected, or 204 when it is as the page shows it already. */
   @GetMapping("/event-types/{name}/quarantine")
   Object quarantine(
+      @AuthenticationPrincipal Caller caller,
       @PathVariable EventTypeName name,
       @RequestParam(defaultValue = "") String seen,
       @RequestHeader(name = "HX-Request", required = false) @Nullable String htmx) {
-    return part(name, "quarantine", lake.quarantine(name), seen, htmx);
+    return part(name, "quarantine", lake.quarantine(name, caller), seen, htmx);
   }
 
   private Object part(

@@ -8,6 +8,7 @@ import com.eventbuspro.platform.problem.ProblemCode;
 import com.eventbuspro.platform.quarantine.QuarantineReads;
 import com.eventbuspro.platform.quarantine.Quarantined;
 import com.eventbuspro.platform.rows.LakeRows;
+import com.eventbuspro.platform.security.Caller;
 import com.eventbuspro.platform.web.PageRequest;
 import java.time.Clock;
 import java.time.Instant;
@@ -42,22 +43,22 @@ class LakeViews {
   }
 
   /** Figures and the newest rows. */
-  LakeView<NewestView> newest(EventTypeName name) {
+  LakeView<NewestView> newest(EventTypeName name, Caller caller) {
     return ask(
         name,
         stats ->
             new NewestView(
                 figures(name, stats, DAYS_ON_PAGE),
-                RowTable.of(lake.newest(name, PageRequest.first(ROWS)).items())));
+                RowTable.of(lake.newest(name, PageRequest.first(ROWS), caller).items())));
   }
 
   /** What was rejected, by cause, and the newest of it. */
-  LakeView<QuarantineView> quarantine(EventTypeName name) {
+  LakeView<QuarantineView> quarantine(EventTypeName name, Caller caller) {
     return ask(
         name,
         stats -> {
           Quarantined found =
-              quarantine.read(name, RejectedFilter.ALL, PageRequest.first(REJECTED));
+              quarantine.read(name, RejectedFilter.ALL, PageRequest.first(REJECTED), caller);
           Instant now = clock.instant();
           return new QuarantineView(
               found.causes().stream().map(c -> CauseView.of(c, now)).toList(),

@@ -72,6 +72,7 @@ public class Contracts {
         entity.partitionKey(),
         entity.pipeline(),
         versions,
+        PersonalData.of(versions),
         EventDecoder.of(name, versions, entity.timeProperty()));
   }
 }

@@ -31,7 +31,8 @@ class FollowController {
       description =
           "With Accept: application/json a page of rows, newest first. With Accept:"
               + " application/x-ndjson the whole table, oldest commit first, one row per line, up to"
-              + " limit rows; the header Total-Rows says how many the table has, and a connection"
+              + " limit rows; personal data (x-pii) is masked for every role but ADMIN, and live for"
+              + " every role; the header Total-Rows says how many the table has, and a connection"
               + " that is cut means that rows are missing. With follow and Accept: text/event-stream, the events of the stream from now on, about a"
               + " second after they were published and before they are in the lake: as 'row' what"
               + " will be a row, by the names of its own schema version, as 'rejected' what will be"

@@ -6,6 +6,7 @@ import com.eventbuspro.model.position.ShardId;
 import com.eventbuspro.model.schema.EventSchema;
 import com.eventbuspro.platform.eventtype.Contract;
 import com.eventbuspro.platform.eventtype.Contracts;
+import com.eventbuspro.platform.eventtype.PersonalData;
 import com.eventbuspro.platform.problem.ApiException;
 import com.eventbuspro.platform.problem.ProblemCode;
 import com.eventbuspro.streams.ReadBatch;
@@ -27,6 +28,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Reads one event type's stream from now on and hands what it finds to the {@link Audience}. Read
@@ -34,6 +36,7 @@ import org.slf4j.LoggerFactory;
  * lake sink, so it asks for little: once a second.
  */
 final class Tail {
+  private static final JsonMapper JSON = new JsonMapper();
   private static final Logger LOG = LoggerFactory.getLogger(Tail.class);
 
   /** Our clock may be ahead of the stream's, which refuses a time that is yet to come. */
@@ -146,7 +149,7 @@ final class Tail {
     if (decoded instanceof Decoded.Event event) {
       EventSchema schema = schema(event.schemaVersion());
       if (schema != null) {
-        audience.show("row", LiveRow.of(event, schema, shard, record));
+        audience.show("row", shown(LiveRow.of(event, schema, shard, record)));
       }
     } else {
       Decoded.Rejected rejected =
@@ -155,6 +158,12 @@ final class Tail {
               : (Decoded.Rejected) decoded;
       audience.show("rejected", LiveRow.of(rejected, shard, record));
     }
+  }
+
+  /** One tail serves all followers, so nobody sees personal data here. */
+  private Object shown(Map<String, @Nullable Object> row) {
+    PersonalData hidden = contract.personalData();
+    return hidden.isNone() ? row : hidden.row(JSON.valueToTree(row));
   }
 
   private @Nullable EventSchema schema(int version) {

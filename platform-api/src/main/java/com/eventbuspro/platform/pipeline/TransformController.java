@@ -12,6 +12,7 @@ import java.io.OutputStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.MediaType;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -40,7 +41,7 @@ class TransformController {
           "Nothing is made. The answer is 200 whether the SQL is valid or not: faults say where and"
               + " why, columns what it brings forth, reads what it needs.")
   @PostMapping("/validate")
-  Analysis validate(@RequestBody SqlCheck body, Caller caller) {
+  Analysis validate(@RequestBody SqlCheck body, @AuthenticationPrincipal Caller caller) {
     return transforms.validate(body, caller);
   }
 
@@ -62,7 +63,10 @@ class TransformController {
               mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE,
               schema = @Schema(implementation = Problem.class)))
   @PostMapping("/preview")
-  void preview(@RequestBody PreviewRequest body, Caller caller, HttpServletResponse response) {
+  void preview(
+      @RequestBody PreviewRequest body,
+      @AuthenticationPrincipal Caller caller,
+      HttpServletResponse response) {
     try {
       Preview preview = transforms.preview(body, caller, () -> beat(response));
       begin(response).write(json.writeValueAsBytes(preview));

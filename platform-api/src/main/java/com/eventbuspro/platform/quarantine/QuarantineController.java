@@ -5,6 +5,7 @@ import com.eventbuspro.model.EventTypeName;
 import com.eventbuspro.model.event.RejectionCause;
 import com.eventbuspro.platform.problem.ApiException;
 import com.eventbuspro.platform.quarantine.Redrive.Action;
+import com.eventbuspro.platform.security.Caller;
 import com.eventbuspro.platform.security.ChangeRequest;
 import com.eventbuspro.platform.web.Page;
 import com.eventbuspro.platform.web.PageRequest;
@@ -19,6 +20,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -45,7 +47,9 @@ class QuarantineController {
       description =
           "Counts by cause with the newest samples of each, and the records themselves, newest"
               + " first, with the reason of each. Data that is UTF-8 is shown as text, other as"
-              + " base64, both cut at 4 KiB.")
+              + " base64, both cut at 4 KiB. Of event types with"
+              + " personal data (x-pii) every role but ADMIN sees only the values that are declared and"
+              + " not personal.")
   @GetMapping
   Quarantined read(
       @PathVariable EventTypeName name,
@@ -53,14 +57,16 @@ class QuarantineController {
       @RequestParam(required = false) @Nullable Instant from,
       @RequestParam(required = false) @Nullable Instant to,
       @RequestParam(required = false) @Nullable String cursor,
-      @RequestParam(defaultValue = PageRequest.DEFAULT) int limit) {
+      @RequestParam(defaultValue = PageRequest.DEFAULT) int limit,
+      @AuthenticationPrincipal Caller caller) {
     if (from != null && to != null && !from.isBefore(to)) {
       throw ApiException.parameter("to", "to must be later than from");
     }
     return reads.read(
         name,
         new RejectedFilter(cause == null ? null : cause.name(), from, to, Set.of()),
-        new PageRequest(cursor, limit));
+        new PageRequest(cursor, limit),
+        caller);
   }
 
   @Operation(

@@ -1,8 +1,10 @@
 package com.eventbuspro.platform.quarantine;
 
 import com.eventbuspro.lake.read.RejectedCause;
+import com.eventbuspro.platform.eventtype.PersonalData;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The records in quarantine that were rejected for one cause.
@@ -19,12 +21,12 @@ public record QuarantinedCause(
     samples = List.copyOf(samples);
   }
 
-  static QuarantinedCause of(RejectedCause cause) {
+  static QuarantinedCause of(RejectedCause cause, @Nullable PersonalData hidden) {
     return new QuarantinedCause(
         cause.cause(),
         cause.count(),
         cause.first(),
         cause.last(),
-        cause.samples().stream().map(QuarantinedRecord::of).toList());
+        cause.samples().stream().map(sample -> QuarantinedRecord.of(sample, hidden)).toList());
   }
 }

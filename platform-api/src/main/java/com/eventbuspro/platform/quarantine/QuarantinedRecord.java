@@ -1,6 +1,7 @@
 package com.eventbuspro.platform.quarantine;
 
 import com.eventbuspro.lake.read.RejectedRecord;
+import com.eventbuspro.platform.eventtype.PersonalData;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +27,7 @@ public record QuarantinedRecord(
     @Nullable Integer schemaVersion,
     Payload payload) {
 
-  static QuarantinedRecord of(RejectedRecord record) {
+  static QuarantinedRecord of(RejectedRecord record, @Nullable PersonalData hidden) {
     return new QuarantinedRecord(
         record.shard().value(),
         record.sequence(),
@@ -35,6 +36,6 @@ public record QuarantinedRecord(
         record.pointer(),
         record.message(),
         record.schemaVersion(),
-        Payload.of(record.payload()));
+        Payload.of(record.payload(), hidden));
   }
 }

@@ -1,7 +1,9 @@
 package com.eventbuspro.platform.quarantine;
 
 import com.eventbuspro.lake.redrive.Preview;
+import com.eventbuspro.platform.eventtype.PersonalData;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a re-drive would do if it were done now.
@@ -34,14 +36,14 @@ public record RedrivePreview(
    */
   public record WouldFail(String cause, long count, QuarantinedRecord sample) {}
 
-  static RedrivePreview of(Preview preview) {
+  static RedrivePreview of(Preview preview, @Nullable PersonalData hidden) {
     return new RedrivePreview(
         preview.matching(),
         preview.examined(),
         preview.passing(),
         preview.failing().stream()
-            .map(f -> new WouldFail(f.cause(), f.count(), QuarantinedRecord.of(f.sample())))
+            .map(f -> new WouldFail(f.cause(), f.count(), QuarantinedRecord.of(f.sample(), hidden)))
             .toList(),
-        preview.samples().stream().map(QuarantinedRecord::of).toList());
+        preview.samples().stream().map(sample -> QuarantinedRecord.of(sample, hidden)).toList());
   }
 }

@@ -11,6 +11,7 @@ import com.eventbuspro.platform.eventtype.Contract;
 import com.eventbuspro.platform.eventtype.Contracts;
 import com.eventbuspro.platform.eventtype.EventTypes;
 import com.eventbuspro.platform.eventtype.Permissions;
+import com.eventbuspro.platform.eventtype.PersonalData;
 import com.eventbuspro.platform.problem.ApiException;
 import com.eventbuspro.platform.problem.ProblemCode;
 import com.eventbuspro.platform.quarantine.Redrive.Action;
@@ -86,20 +87,22 @@ public class Redrives {
             name,
             reader ->
                 RedrivePreview.of(
-                    new Redriver(catalog.getObject(), clock).preview(subject, filter, PREVIEWED)))
+                    new Redriver(catalog.getObject(), clock).preview(subject, filter, PREVIEWED),
+                    contract.hiddenFrom(change.by()).orElse(null)))
         .orElse(RedrivePreview.NOTHING);
   }
 
   /** What a discard would do now; otherwise as {@link #preview}. */
   public DiscardPreview previewDiscard(
       EventTypeName name, Selection selection, ChangeRequest change) {
-    allowed(name, Action.DISCARD, change);
+    PersonalData hidden =
+        allowed(name, Action.DISCARD, change).hiddenFrom(change.by()).orElse(null);
     RejectedFilter filter = selection.check();
     List<RejectedCause> causes =
         lake.read(name, reader -> reader.rejectedByCause(name, filter, SAMPLES)).orElse(List.of());
     return new DiscardPreview(
         causes.stream().mapToLong(RejectedCause::count).sum(),
-        causes.stream().map(QuarantinedCause::of).toList());
+        causes.stream().map(cause -> QuarantinedCause.of(cause, hidden)).toList());
   }
 
   /**

@@ -9,11 +9,14 @@ import com.eventbuspro.lake.read.RowPage;
 import com.eventbuspro.lake.read.TableStats;
 import com.eventbuspro.model.EventTypeName;
 import com.eventbuspro.platform.eventtype.Condition;
+import com.eventbuspro.platform.eventtype.Contracts;
 import com.eventbuspro.platform.eventtype.Deletion;
 import com.eventbuspro.platform.eventtype.EventTypes;
 import com.eventbuspro.platform.eventtype.OldRows;
+import com.eventbuspro.platform.eventtype.PersonalData;
 import com.eventbuspro.platform.problem.ApiException;
 import com.eventbuspro.platform.problem.ProblemCode;
+import com.eventbuspro.platform.security.Caller;
 import com.eventbuspro.platform.web.Cursor;
 import com.eventbuspro.platform.web.PageRequest;
 import java.time.Clock;
@@ -47,24 +50,28 @@ public class LakeRows implements OldRows {
 
   private final ObjectProvider<LakeCatalog> lake;
   private final EventTypes eventTypes;
+  private final Contracts contracts;
   private final Clock clock;
 
-  LakeRows(ObjectProvider<LakeCatalog> lake, EventTypes eventTypes, Clock clock) {
+  LakeRows(
+      ObjectProvider<LakeCatalog> lake, EventTypes eventTypes, Contracts contracts, Clock clock) {
     this.lake = lake;
     this.clock = clock;
     this.eventTypes = eventTypes;
+    this.contracts = contracts;
   }
 
   /**
-   * The newest rows of an event type's table.
+   * The newest rows of an event type's table, as the caller may see them.
    *
    * @throws ApiException EVENT_TYPE_NOT_FOUND, INVALID_CURSOR, UNAVAILABLE
    */
-  public Rows newest(EventTypeName name, PageRequest request) {
+  public Rows newest(EventTypeName name, PageRequest request, Caller caller) {
+    PersonalData hidden = contracts.current(name).hiddenFrom(caller).orElse(null);
     Cursor cursor = Cursor.of("events", name);
     @Nullable RowKey before = key(cursor, request);
     return read(name, reader -> reader.newest(name, request.limit(), before))
-        .map(page -> new Rows(items(page), next(cursor, page)))
+        .map(page -> new Rows(items(page, hidden), next(cursor, page)))
         .orElse(Rows.NONE);
   }
 
@@ -106,17 +113,17 @@ public class LakeRows implements OldRows {
   }
 
   /**
-   * Hands over the rows of a table, oldest commit first.
+   * Hands over the rows of a table, oldest commit first, as the caller may see them.
    *
    * @param limit the most rows
    * @throws ApiException EVENT_TYPE_NOT_FOUND, UNAVAILABLE
    */
-  public void export(
-      EventTypeName name, int limit, Consumer<Map<String, @Nullable Object>> consumer) {
+  public void export(EventTypeName name, int limit, Caller caller, Consumer<JsonNode> consumer) {
+    PersonalData hidden = contracts.current(name).hiddenFrom(caller).orElse(null);
     read(
         name,
         reader -> {
-          RowLimit rows = new RowLimit(limit, consumer);
+          RowLimit rows = new RowLimit(limit, row -> consumer.accept(shown(row, hidden)));
           try {
             reader.forEach(name, rows);
           } catch (RowLimit.Reached e) {
@@ -166,7 +173,12 @@ public class LakeRows implements OldRows {
     return page.next() == null ? null : cursor.encode(page.next().encode());
   }
 
-  private static List<JsonNode> items(RowPage page) {
-    return page.rows().stream().map(row -> (JsonNode) JSON.valueToTree(row)).toList();
+  private static List<JsonNode> items(RowPage page, @Nullable PersonalData hidden) {
+    return page.rows().stream().map(row -> shown(row, hidden)).toList();
+  }
+
+  private static JsonNode shown(Map<String, @Nullable Object> row, @Nullable PersonalData hidden) {
+    JsonNode whole = JSON.valueToTree(row);
+    return hidden == null ? whole : hidden.row(whole);
   }
 }

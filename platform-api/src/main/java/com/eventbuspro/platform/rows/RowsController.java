@@ -4,6 +4,7 @@ import com.eventbuspro.lake.read.TableStats;
 import com.eventbuspro.model.EventTypeName;
 import com.eventbuspro.platform.PlatformSettings;
 import com.eventbuspro.platform.problem.ApiException;
+import com.eventbuspro.platform.security.Caller;
 import com.eventbuspro.platform.web.PageRequest;
 import io.swagger.v3.oas.annotations.Operation;
 import jakarta.servlet.http.HttpServletResponse;
@@ -12,6 +13,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -39,19 +41,22 @@ class RowsController {
           "With Accept: application/json a page of rows, newest first. With Accept:"
               + " application/x-ndjson the whole table, oldest commit first, one row per line, up to"
               + " limit rows; the header Total-Rows says how many the table has, and a connection"
-              + " that is cut means that rows are missing.")
+              + " that is cut means that rows are missing. Personal data (x-pii) is masked for every role"
+              + " but ADMIN.")
   @GetMapping(path = "/events", produces = MediaType.APPLICATION_JSON_VALUE)
   Rows newest(
       @PathVariable EventTypeName name,
       @RequestParam(required = false) @Nullable String cursor,
-      @RequestParam(defaultValue = PageRequest.DEFAULT) int limit) {
-    return rows.newest(name, new PageRequest(cursor, limit));
+      @RequestParam(defaultValue = PageRequest.DEFAULT) int limit,
+      @AuthenticationPrincipal Caller caller) {
+    return rows.newest(name, new PageRequest(cursor, limit), caller);
   }
 
   @GetMapping(path = "/events", produces = NDJSON)
   void export(
       @PathVariable EventTypeName name,
       @RequestParam(required = false) @Nullable Integer limit,
+      @AuthenticationPrincipal Caller caller,
       HttpServletResponse response)
       throws IOException {
     int most = limit == null ? limits.exportRows() : limit;
@@ -66,6 +71,7 @@ class RowsController {
     rows.export(
         name,
         most,
+        caller,
         row -> {
           try {
             out.write(JSON.writeValueAsBytes(row));

@@ -22,7 +22,7 @@ import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.ModelAndViewContainer;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
-/** What controller methods may simply ask for: a checked name, and who wants a change and why. */
+/** What controller methods may simply ask for: checked names, and who wants a change and why. */
 @Configuration(proxyBeanMethods = false)
 class WebConfiguration implements WebMvcConfigurer {
 
@@ -34,7 +34,6 @@ class WebConfiguration implements WebMvcConfigurer {
 
   @Override
   public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
-    resolvers.add(new CallerResolver());
     resolvers.add(new ChangeResolver());
   }
 
@@ -59,22 +58,6 @@ class WebConfiguration implements WebMvcConfigurer {
         throw new ApiException(
             ProblemCode.INVALID_NAME, e.violations().get(0).message(), e.violations());
       }
-    }
-  }
-
-  private static final class CallerResolver implements HandlerMethodArgumentResolver {
-    @Override
-    public boolean supportsParameter(MethodParameter parameter) {
-      return parameter.getParameterType() == Caller.class;
-    }
-
-    @Override
-    public Caller resolveArgument(
-        MethodParameter parameter,
-        @Nullable ModelAndViewContainer container,
-        NativeWebRequest request,
-        @Nullable WebDataBinderFactory binders) {
-      return caller();
     }
   }
 

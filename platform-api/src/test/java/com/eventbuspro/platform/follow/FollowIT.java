@@ -105,6 +105,25 @@ class FollowIT {
   }
 
   @Test
+  void personal_data_is_not_shown_live() throws Exception {
+    Answer added =
+        platform.post(
+            "/api/event-types/" + name + "/schemas",
+            """
+            {"type":"object","required":["amount"],"properties":
+              {"amount":{"type":"integer"},"at":{"type":"string","format":"date-time"},
+               "card":{"type":"object","x-pii":true,"properties":{"no":{"type":"string"}}}}}""");
+    assertThat(added.status()).as(added.text()).isEqualTo(201);
+    try (Listener listener = Listener.follow(platform, name, null)) {
+      publish("{\"amount\":1,\"card\":{\"no\":\"x\"}}");
+
+      await().atMost(PATIENCE).until(() -> amounts(listener).contains(1));
+
+      assertThat(listener.events("row").get(0).data().at("/card").asString()).isEqualTo("***");
+    }
+  }
+
+  @Test
   void who_comes_back_misses_nothing_or_is_told() throws Exception {
     String last;
     try (Listener listener = Listener.follow(platform, name, null)) {

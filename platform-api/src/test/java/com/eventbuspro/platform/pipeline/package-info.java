@@ -1,0 +1,4 @@
+@NullMarked
+package com.eventbuspro.platform.pipeline;
+
+import org.jspecify.annotations.NullMarked;
