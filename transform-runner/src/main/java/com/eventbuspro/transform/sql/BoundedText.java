@@ -4,7 +4,9 @@ import com.eventbuspro.transform.sql.SqlFault.Code;
 import java.math.BigDecimal;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.apache.calcite.sql.SqlCall;
+import org.apache.calcite.sql.SqlCharStringLiteral;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNumericLiteral;
 import org.apache.calcite.sql.util.SqlBasicVisitor;
@@ -21,11 +23,21 @@ final class BoundedText extends SqlBasicVisitor<Void> {
   private static final Map<String, Integer> LENGTHS =
       Map.of("REPEAT", 1, "LPAD", 1, "RPAD", 1, "SPACE", 0);
 
+  private static final Pattern WIDE = Pattern.compile("\\d{4}");
+
   private int depth;
 
   @Override
   public @Nullable Void visit(SqlCall call) {
     String name = call.getOperator().getName().toUpperCase(Locale.ROOT);
+    if (name.equals("PRINTF") && !isModest(call)) {
+      throw new SqlException(
+          new SqlFault(
+              Code.UNBOUNDED_TEXT,
+              "The format of PRINTF must be written out, with widths below 1000",
+              StatementGate.place(call),
+              "Write the format itself, or use LPAD and CONCAT"));
+    }
     Integer argument = LENGTHS.get(name);
     if (argument == null) {
       return super.visit(call);
@@ -45,6 +57,13 @@ final class BoundedText extends SqlBasicVisitor<Void> {
     super.visit(call);
     depth--;
     return null;
+  }
+
+  private static boolean isModest(SqlCall call) {
+    return call.operandCount() > 0
+        && call.operand(0) instanceof SqlCharStringLiteral format
+        && format.toValue() != null
+        && !WIDE.matcher(format.toValue()).find();
   }
 
   private static boolean isBounded(SqlNode length) {

@@ -12,6 +12,7 @@ import org.apache.flink.table.catalog.CatalogDatabaseImpl;
 import org.apache.flink.table.catalog.CatalogTable;
 import org.apache.flink.table.catalog.GenericInMemoryCatalog;
 import org.apache.flink.table.catalog.ObjectPath;
+import org.apache.flink.table.catalog.exceptions.CatalogException;
 import org.apache.flink.table.catalog.exceptions.DatabaseNotExistException;
 import org.apache.flink.table.catalog.exceptions.TableNotExistException;
 import org.apache.flink.table.connector.source.DynamicTableSource;
@@ -107,6 +108,13 @@ public final class EventTypeCatalog extends GenericInMemoryCatalog {
                     .options(Map.of())
                     .build())
         .orElseThrow(() -> new TableNotExistException(NAME, path));
+  }
+
+  @Override
+  public CatalogBaseTable getTable(ObjectPath path, long timestamp) {
+    throw new CatalogException(
+        "An event type cannot be read as it was at another time: leave out FOR SYSTEM_TIME AS OF,"
+            + " or compare _time in WHERE");
   }
 
   private static Optional<EventTypeTable> table(EventTypes eventTypes, ObjectPath path) {

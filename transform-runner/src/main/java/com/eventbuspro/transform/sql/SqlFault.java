@@ -25,6 +25,8 @@ public record SqlFault(
     EMPTY,
     /** It is longer, or deeper nested, than anybody can read. */
     TOO_LARGE,
+    /** The planner did not come to an end with it in time. */
+    TOO_SLOW,
     /** It is not SQL. */
     SYNTAX,
     /** It has more than one statement. */
@@ -35,6 +37,8 @@ public record SqlFault(
     HINT,
     /** It makes text of a length that nothing bounds. */
     UNBOUNDED_TEXT,
+    /** It has a regular expression that may take for ever to match. */
+    UNSAFE_PATTERN,
     /** It reads no event type. */
     NO_EVENT_TYPE,
     /** A column of its result has no name of its own. */

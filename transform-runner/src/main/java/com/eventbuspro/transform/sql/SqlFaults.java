@@ -72,16 +72,16 @@ final class SqlFaults {
         return "The planner of Flink can make nothing of it";
       }
     }
-    return sentence(thrown).replaceFirst("^SQL validation failed\\. ", "");
+    String message = sentence(thrown).replaceFirst("^SQL validation failed\\. ", "");
+    // The plan follows, which nobody asked for.
+    return message.startsWith("Cannot generate a valid execution plan")
+        ? "Flink cannot run such a query on streams: it uses something that only tables that end"
+              + " have"
+        : message;
   }
 
   private SqlFault fault(CalciteContextException context) {
-    SqlPlace place =
-        new SqlPlace(
-            context.getPosLine(),
-            context.getPosColumn(),
-            context.getEndPosLine(),
-            context.getEndPosColumn());
+    SqlPlace place = place(context);
     Throwable cause = context.getCause();
     String message = sentence(cause == null ? context : cause);
     String column = named(COLUMN, message);
@@ -99,7 +99,18 @@ final class SqlFaults {
     return new SqlFault(Code.INVALID, message, place, null);
   }
 
-  private SqlFault unknownEventType(String written, SqlPlace place) {
+  /** Of what the planner itself made, it has none. */
+  private static @Nullable SqlPlace place(CalciteContextException context) {
+    return context.getPosLine() < 1
+        ? null
+        : new SqlPlace(
+            context.getPosLine(),
+            context.getPosColumn(),
+            context.getEndPosLine(),
+            context.getEndPosColumn());
+  }
+
+  private SqlFault unknownEventType(String written, @Nullable SqlPlace place) {
     String nearest = nearestEventType(written);
     return new SqlFault(
         Code.UNKNOWN_EVENT_TYPE,
@@ -122,7 +133,7 @@ final class SqlFaults {
     return nearest == null ? null : names.get(nearest);
   }
 
-  private SqlFault unknownFunction(String function, String message, SqlPlace place) {
+  private SqlFault unknownFunction(String function, String message, @Nullable SqlPlace place) {
     if (functions.stream().anyMatch(function::equalsIgnoreCase)) {
       return new SqlFault(
           Code.UNKNOWN_FUNCTION,

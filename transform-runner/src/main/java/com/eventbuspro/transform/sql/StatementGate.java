@@ -37,8 +37,8 @@ final class StatementGate {
   /**
    * Refuses everything but one query without hints.
    *
-   * @throws SqlException EMPTY, TOO_LARGE, SEVERAL_STATEMENTS, NOT_A_QUERY, HINT; what the parser
-   *     throws is not translated
+   * @throws SqlException EMPTY, TOO_LARGE, SEVERAL_STATEMENTS, NOT_A_QUERY, HINT, UNBOUNDED_TEXT,
+   *     UNSAFE_PATTERN, UNKNOWN_FUNCTION; what the parser throws is not translated
    */
   void check(String sql) {
     if (sql.isBlank()) {
@@ -65,7 +65,10 @@ final class StatementGate {
           "Write the SELECT only: where it reads from, starts and goes to is chosen beside it");
     }
     statement.accept(new NoHints());
+    statement.accept(new NoInternals());
     statement.accept(new BoundedText());
+    statement.accept(new Patterns());
+    Expansion.check(statement);
   }
 
   private SqlNodeList parse(String sql) {
@@ -158,6 +161,22 @@ final class StatementGate {
             place(hint),
             "Leave it out: how sources are read and state is kept is set beside the SQL");
       }
+    }
+  }
+
+  /** Functions that Flink's planner calls, and nobody else should. */
+  private static final class NoInternals extends SqlBasicVisitor<Void> {
+    @Override
+    public @Nullable Void visit(SqlCall call) {
+      String name = call.getOperator().getName();
+      if (name.startsWith("$") || name.equalsIgnoreCase("SOURCE_WATERMARK")) {
+        throw refused(
+            Code.UNKNOWN_FUNCTION,
+            "The function '" + name + "' is Flink's own and not for queries",
+            place(call),
+            "Leave it out");
+      }
+      return super.visit(call);
     }
   }
 }

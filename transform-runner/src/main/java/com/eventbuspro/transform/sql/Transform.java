@@ -4,6 +4,7 @@ import com.eventbuspro.model.EventTypeName;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
+import org.apache.flink.table.types.logical.LogicalType;
 
 /**
  * What a transform's SQL means.
@@ -12,15 +13,18 @@ import java.util.SortedSet;
  * @param changes whether rows are only added, or also change later
  * @param reads the columns that it needs of each event type it reads, for filters, joins and groups
  *     too, and the event time
+ * @param keys the sets of columns that tell its rows apart, as far as the plan knows
  * @param warnings what its author should know before it runs for months
  */
 public record Transform(
     List<OutputColumn> columns,
     Changes changes,
     Map<EventTypeName, SortedSet<String>> reads,
+    List<SortedSet<String>> keys,
     List<Warning> warnings) {
   public Transform {
     columns = List.copyOf(columns);
+    keys = List.copyOf(keys);
     reads = Map.copyOf(reads);
     warnings = List.copyOf(warnings);
   }
@@ -37,14 +41,24 @@ public record Transform(
    * A column of the result.
    *
    * @param name its name
-   * @param type its type, in Flink SQL
-   * @param nullable whether it may be null
+   * @param logicalType its type
+   * @param isEventTime whether it is the event time of the row to Flink, too
    * @param origins the columns of event types that its value may depend on
    */
   public record OutputColumn(
-      String name, String type, boolean nullable, List<SourceColumn> origins) {
+      String name, LogicalType logicalType, boolean isEventTime, List<SourceColumn> origins) {
     public OutputColumn {
       origins = List.copyOf(origins);
+    }
+
+    /** Its type, in Flink SQL, whether or not it may be null. */
+    public String type() {
+      return logicalType.copy(true).asSummaryString();
+    }
+
+    /** Whether it may be null. */
+    public boolean nullable() {
+      return logicalType.isNullable();
     }
   }
 

@@ -20,6 +20,8 @@ import org.apache.flink.table.planner.delegation.PlannerBase;
 import org.apache.flink.table.planner.operations.PlannerQueryOperation;
 import org.apache.flink.table.planner.plan.nodes.physical.stream.StreamPhysicalRel;
 import org.apache.flink.table.planner.plan.utils.ChangelogPlanUtils;
+import org.apache.flink.table.types.logical.LogicalType;
+import org.apache.flink.table.types.logical.utils.LogicalTypeChecks;
 import org.apache.flink.table.types.logical.utils.LogicalTypeUtils;
 import scala.Option;
 
@@ -28,6 +30,7 @@ import scala.Option;
  * that its author may read. Nothing is run and nothing outside is asked. Safe for many threads.
  */
 public final class TransformPlanner {
+  private final Duration stateLife;
   private final Configuration settings;
 
   /**
@@ -37,6 +40,7 @@ public final class TransformPlanner {
    *     it by itself; more than nothing
    */
   public TransformPlanner(Duration stateLife) {
+    this.stateLife = stateLife;
     this.settings = TransformSettings.of(stateLife);
   }
 
@@ -58,7 +62,11 @@ public final class TransformPlanner {
       RelNode plan = planner.optimize(query);
       ResultRules.check(table.getResolvedSchema(), plan);
       return new Transform(
-          columns(table, Origins.of(query)), changes(plan), Scans.of(plan), StateWarnings.of(plan));
+          columns(table, Origins.of(query)),
+          changes(plan),
+          Scans.of(plan),
+          Keys.of(plan, table.getResolvedSchema().getColumnNames()),
+          StateWarnings.of(plan, stateLife));
     } catch (RuntimeException | StackOverflowError | AssertionError e) {
       // Calcite asserts what it takes for granted of a query; a query can be to blame for it.
       throw faults.translate(e);
@@ -86,17 +94,15 @@ public final class TransformPlanner {
           new OutputColumn(
               field.getName(),
               type(field),
-              field.getDataType().getLogicalType().isNullable(),
+              LogicalTypeChecks.isRowtimeAttribute(field.getDataType().getLogicalType()),
               List.copyOf(origins.get(i))));
     }
     return columns;
   }
 
   /** That a column is a time attribute is the planner's business. */
-  private static String type(Column column) {
-    return LogicalTypeUtils.removeTimeAttributes(column.getDataType().getLogicalType())
-        .copy(true)
-        .asSummaryString();
+  private static LogicalType type(Column column) {
+    return LogicalTypeUtils.removeTimeAttributes(column.getDataType().getLogicalType());
   }
 
   private static Changes changes(RelNode plan) {

@@ -46,6 +46,16 @@ class RefusedStatementsTest {
   }
 
   @Test
+  void aFewWordsThatMeanMoreThanAnyMemoryHoldsAreRefused() {
+    String doubled = "SELECT origin AS c FROM aviation.flight_departed";
+    for (int i = 0; i < 30; i++) {
+      doubled = "SELECT c || c AS c FROM (" + doubled + ")";
+    }
+
+    assertThat(refusal(doubled).code()).isEqualTo(Code.TOO_LARGE);
+  }
+
+  @Test
   void aMisspeltNameIsMetWithTheOneThatWasMeant() {
     assertThat(refusal("SELECT orign FROM aviation.flight_departed").suggestion())
         .isEqualTo("Did you mean origin?");

@@ -23,11 +23,17 @@ class TransformPlannerTest {
 
     assertThat(filter.changes()).isEqualTo(Changes.APPEND);
     assertThat(filter.columns())
+        .extracting(
+            OutputColumn::name,
+            OutputColumn::type,
+            OutputColumn::nullable,
+            OutputColumn::isEventTime,
+            OutputColumn::origins)
         .containsExactly(
-            new OutputColumn("origin", "STRING", false, departed("origin")),
-            new OutputColumn("delay", "BIGINT", true, departed("delay_minutes")),
-            new OutputColumn("fare", "DECIMAL(10, 2)", true, departed("fare")),
-            new OutputColumn("_time", "TIMESTAMP_LTZ(3)", false, departed("_time")));
+            tuple("origin", "STRING", false, false, departed("origin")),
+            tuple("delay", "BIGINT", true, false, departed("delay_minutes")),
+            tuple("fare", "DECIMAL(10, 2)", true, false, departed("fare")),
+            tuple("_time", "TIMESTAMP_LTZ(3)", false, true, departed("_time")));
     assertThat(filter.reads().get(Flights.DEPARTED))
         .containsExactly("_time", "delay_minutes", "destination", "fare", "origin");
     assertThat(filter.warnings()).isEmpty();
@@ -63,7 +69,9 @@ class TransformPlannerTest {
         plan("SELECT origin, COUNT(*) AS flights FROM aviation.flight_departed GROUP BY origin");
 
     assertThat(counts.changes()).isEqualTo(Changes.UPDATING);
+    assertThat(counts.keys()).singleElement().asString().isEqualTo("[origin]");
     assertThat(counts.warnings()).extracting(Warning::operator).containsExactly("GROUP BY");
+    assertThat(counts.warnings().get(0).message()).contains("not touched for a day");
   }
 
   @Test
@@ -139,6 +147,15 @@ class TransformPlannerTest {
 
     assertThat(top.changes()).isEqualTo(Changes.UPDATING);
     assertThat(top.warnings()).extracting(Warning::operator).containsExactly("ROW_NUMBER");
+  }
+
+  @Test
+  void usefulTextFunctionsAndPatternsArePlanned() {
+    plan(
+        "SELECT LPAD(origin, 10, '0') AS a, REPEAT('-', 20) AS b, REPLACE(origin, 'S', 'x') AS c,"
+            + " REGEXP_EXTRACT(origin, '^([A-Z]+)-(\\d{1,3})', 1) AS d, PRINTF('%10s', origin) AS"
+            + " e, origin SIMILAR TO '[A-Z]+' AS f, HEX(origin) AS g FROM aviation.flight_departed"
+            + " WHERE origin LIKE 'S%'");
   }
 
   private Transform plan(String sql) {

@@ -1,0 +1,132 @@
+package com.eventbuspro.transform.analysis;
+
+import com.eventbuspro.transform.sql.EventTypes;
+import com.eventbuspro.transform.sql.SqlException;
+import com.eventbuspro.transform.sql.Transform;
+import com.eventbuspro.transform.sql.TransformPlanner;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Plans within bounds: few at a time, each for a limited time. What the gate of statements lets
+ * through should be planned in a moment; should one plan not end all the same, it is left alone in
+ * a thread of the lowest priority, and only when several such are left do others have to wait for
+ * them.
+ */
+public final class BoundedPlanner {
+  private static final Logger LOG = LoggerFactory.getLogger(BoundedPlanner.class);
+  private static final int MAX_LEFT_ALONE = 3;
+
+  private final Limits limits;
+  private final Semaphore places;
+  private final AtomicInteger leftAlone = new AtomicInteger();
+
+  /**
+   * What planning may take.
+   *
+   * @param atOnce how many plans are made at the same time
+   * @param turn how long one more waits for its turn
+   * @param planning how long one may take
+   */
+  public record Limits(int atOnce, Duration turn, Duration planning) {
+    /** Two at once, ten seconds each. */
+    public static final Limits DEFAULT =
+        new Limits(2, Duration.ofSeconds(10), Duration.ofSeconds(10));
+
+    public Limits {
+      if (atOnce < 1 || turn.isNegative() || planning.isNegative() || planning.isZero()) {
+        throw new IllegalArgumentException("Such limits let nothing through");
+      }
+    }
+  }
+
+  /** A planner within limits. */
+  public BoundedPlanner(Limits limits) {
+    this.limits = limits;
+    this.places = new Semaphore(limits.atOnce(), true);
+  }
+
+  /**
+   * As {@link TransformPlanner#plan}.
+   *
+   * @throws SqlException also when it takes too long
+   * @throws BusyException when too many wait
+   */
+  public Transform plan(String sql, EventTypes readable, Duration stateLife) {
+    try {
+      if (!places.tryAcquire(limits.turn().toMillis(), TimeUnit.MILLISECONDS)) {
+        throw new BusyException(
+            "Too many queries are being validated at the moment. Try again in a few seconds");
+      }
+      return await(start(sql, readable, stateLife));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new BusyException("The transform-runner is stopping");
+    }
+  }
+
+  private Planning start(String sql, EventTypes readable, Duration stateLife) {
+    CompletableFuture<Transform> result = new CompletableFuture<>();
+    AtomicBoolean placeGiven = new AtomicBoolean();
+    Thread thread =
+        new Thread(
+            () -> {
+              try {
+                result.complete(new TransformPlanner(stateLife).plan(sql, readable));
+              } catch (Throwable e) { // Whoever waits must hear of it, whatever it is.
+                result.completeExceptionally(e);
+              } finally {
+                if (placeGiven.compareAndSet(false, true)) {
+                  places.release();
+                } else {
+                  leftAlone.decrementAndGet();
+                }
+              }
+            },
+            "sql-planner");
+    thread.setDaemon(true);
+    thread.start();
+    return new Planning(thread, result, placeGiven);
+  }
+
+  private record Planning(
+      Thread thread, CompletableFuture<Transform> result, AtomicBoolean placeGiven) {}
+
+  private Transform await(Planning planning) throws InterruptedException {
+    try {
+      return planning.result().get(limits.planning().toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      abandon(planning);
+      throw SqlException.tooSlow(limits.planning());
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof RuntimeException failure) {
+        throw failure;
+      }
+      if (e.getCause() instanceof Error error) {
+        throw error;
+      }
+      throw new IllegalStateException(e.getCause());
+    }
+  }
+
+  private void abandon(Planning planning) {
+    planning.thread().interrupt();
+    planning.thread().setPriority(Thread.MIN_PRIORITY);
+    if (leftAlone.incrementAndGet() > MAX_LEFT_ALONE) {
+      leftAlone.decrementAndGet();
+      LOG.warn("{} plans do not end; others wait for them", MAX_LEFT_ALONE);
+    } else if (planning.placeGiven().compareAndSet(false, true)) {
+      places.release();
+    } else {
+      leftAlone.decrementAndGet();
+    }
+  }
+}

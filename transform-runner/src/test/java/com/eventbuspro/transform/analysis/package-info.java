@@ -1,0 +1,4 @@
+@NullMarked
+package com.eventbuspro.transform.analysis;
+
+import org.jspecify.annotations.NullMarked;
