@@ -1,8 +1,10 @@
 package com.eventbuspro.dataplane;
 
+import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.Properties;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,9 +16,11 @@ import org.slf4j.LoggerFactory;
 public final class PostgresDriver {
   private static final Logger LOG = LoggerFactory.getLogger(PostgresDriver.class);
   private static final String NAME = "org.postgresql.Driver";
+  private static final String PATIENCE_SECONDS = "15";
 
   private PostgresDriver() {}
 
+  /** Puts it in; fine when it is there. */
   public static void register() {
     try {
       Class<?> driver = Class.forName(NAME);
@@ -26,6 +30,22 @@ public final class PostgresDriver {
     } catch (ReflectiveOperationException | SQLException e) {
       throw new IllegalStateException(NAME + " cannot be used", e);
     }
+  }
+
+  /**
+   * A connection without a pool, for a job that seldom needs one. Whatever is asked over it is
+   * answered in time, or fails.
+   *
+   * @throws SQLException if the database cannot be reached
+   */
+  public static Connection connect(Database database) throws SQLException {
+    register();
+    Properties settings = new Properties();
+    settings.setProperty("user", database.user());
+    settings.setProperty("password", database.password());
+    settings.setProperty("connectTimeout", PATIENCE_SECONDS);
+    settings.setProperty("socketTimeout", PATIENCE_SECONDS);
+    return DriverManager.getConnection(database.url(), settings);
   }
 
   /** Takes it out again if it is this job's alone. */

@@ -30,9 +30,13 @@ final class ClusterCalls {
   // Uploads the program, where the cluster does not have it.
   private static final Duration SUBMIT_PATIENCE = Duration.ofMinutes(3);
 
+  // A cluster may list what was true that long ago.
+  private static final long STALE_NANOS = Duration.ofSeconds(5).toNanos();
+
   private final ClusterClient<?> client;
   private final RestView rest;
   private final List<Path> jars;
+  private final Map<JobID, Long> submitted = new ConcurrentHashMap<>();
   private final Map<JobID, CompletableFuture<String>> stops = new ConcurrentHashMap<>();
 
   /**
@@ -50,6 +54,9 @@ final class ClusterCalls {
     for (JobStatusMessage job : await("list its jobs", PATIENCE, () -> client.listJobs())) {
       jobs.put(job.getJobId(), job.getJobState());
     }
+    long now = System.nanoTime();
+    submitted.values().removeIf(since -> now - since > STALE_NANOS);
+    submitted.keySet().forEach(job -> jobs.putIfAbsent(job, JobStatus.INITIALIZING));
     return jobs;
   }
 
@@ -69,6 +76,7 @@ final class ClusterCalls {
       }
       LOG.info("The job {} is there already", id);
     }
+    submitted.put(id, System.nanoTime());
   }
 
   void stop(JobID job, String folder) {

@@ -1,0 +1,42 @@
+package com.eventbuspro.transform.life;
+
+import com.eventbuspro.model.EventTypeName;
+import com.eventbuspro.model.pipeline.PipelineStart;
+import com.eventbuspro.transform.job.BuiltJob;
+import com.eventbuspro.transform.job.JobSpec;
+import com.eventbuspro.transform.job.Origin;
+import com.eventbuspro.transform.job.PipelineJobs;
+import org.apache.flink.configuration.Configuration;
+
+/** Makes jobs of versions of pipelines. */
+interface Jobs {
+  /** The job of a version; fails with {@code SqlException} if its SQL is wrong (any more). */
+  BuiltJob build(JobSpec spec);
+
+  /** Decides where an event type is read from; asking again with the same pin is fine. */
+  Origin origin(EventTypeName eventType, int schemaVersion, PipelineStart start, String pin);
+
+  /** Lets go what was pinned; fine when nothing is. */
+  void release(EventTypeName eventType, String pin);
+
+  /** The real ones. */
+  static Jobs of(PipelineJobs jobs, Configuration flink) {
+    return new Jobs() {
+      @Override
+      public BuiltJob build(JobSpec spec) {
+        return jobs.build(spec, flink);
+      }
+
+      @Override
+      public Origin origin(
+          EventTypeName eventType, int schemaVersion, PipelineStart start, String pin) {
+        return jobs.originOf(eventType, schemaVersion, start, pin);
+      }
+
+      @Override
+      public void release(EventTypeName eventType, String pin) {
+        jobs.release(eventType, pin);
+      }
+    };
+  }
+}

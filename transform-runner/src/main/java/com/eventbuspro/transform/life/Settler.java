@@ -1,0 +1,144 @@
+package com.eventbuspro.transform.life;
+
+import com.eventbuspro.model.pipeline.PipelineDestination;
+import com.eventbuspro.transform.store.Assignment.Desired;
+import com.eventbuspro.transform.store.Definition;
+import com.eventbuspro.transform.store.Phase;
+import com.eventbuspro.transform.store.Run;
+import com.eventbuspro.transform.store.Run.EndReason;
+import com.eventbuspro.transform.store.Run.Role;
+import com.eventbuspro.transform.store.Run.State;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.flink.api.common.JobID;
+import org.apache.flink.api.common.JobStatus;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Brings what is recorded of a run in line with what Flink has of it. */
+final class Settler {
+  private static final Logger LOG = LoggerFactory.getLogger(Settler.class);
+  // A job whose savepoint does not come about in that time goes on from a checkpoint instead.
+  private static final long STOP_PATIENCE_NANOS = Duration.ofMinutes(2).toNanos();
+
+  private final Kit kit;
+  private final Map<JobID, Long> stoppingSince = new ConcurrentHashMap<>();
+
+  Settler(Kit kit) {
+    this.kit = kit;
+  }
+
+  /** The step that is due for a living run by itself, whatever is wanted; nothing if none is. */
+  Optional<Verdict> settle(Situation now, Run run) {
+    Optional<JobStatus> status = now.job(run);
+    if (status.isEmpty()) {
+      return settleWithoutJob(now, run);
+    }
+    if (status.get().isGloballyTerminalState()) {
+      end(now, run, reason(now, run, status.get()));
+      return Optional.of(new Verdict.Progress());
+    }
+    return switch (run.state()) {
+      case STARTING -> {
+        kit.runs().move(run.id(), State.RUNNING, now.wanted().generation());
+        yield Optional.of(new Verdict.Progress());
+      }
+      case STOPPING -> Optional.of(stop(run, status.get()));
+      case RUNNING, ENDED -> Optional.empty();
+    };
+  }
+
+  /** Ends a run whose job does not run. */
+  void end(Situation now, Run run, EndReason reason) {
+    if (reason == EndReason.SUPERSEDED) {
+      dropCandidate(run);
+    }
+    String restorePoint = kit.checkpoints().newest(run.job()).orElse(run.restoredFrom());
+    kit.runs().end(run.id(), reason, restorePoint, now.wanted().generation());
+    kit.slots().settled(run.job());
+    stoppingSince.remove(run.job());
+    LOG.info(
+        "{} version {} ended: {}{}",
+        run.pipeline(),
+        run.version(),
+        reason.text(),
+        restorePoint == null ? "" : ", at " + restorePoint);
+  }
+
+  private Optional<Verdict> settleWithoutJob(Situation now, Run run) {
+    boolean neverRan =
+        run.state() == State.STARTING && kit.checkpoints().newest(run.job()).isEmpty();
+    if (neverRan && isStillWanted(now, run)) {
+      return Optional.empty();
+    }
+    EndReason reason =
+        isSuperseded(now, run)
+            ? EndReason.SUPERSEDED
+            : run.state() == State.STOPPING || neverRan ? EndReason.STOPPED : EndReason.LOST;
+    end(now, run, reason);
+    return Optional.of(new Verdict.Progress());
+  }
+
+  private static boolean isStillWanted(Situation now, Run run) {
+    boolean rightVersion = run.role() == Role.CURRENT || run.version() == now.wanted().version();
+    return now.wanted().desired() == Desired.RUNNING && rightVersion;
+  }
+
+  private static boolean isSuperseded(Situation now, Run run) {
+    return run.role() == Role.CANDIDATE
+        && (now.wanted().desired() == Desired.DELETED || run.version() != now.wanted().version());
+  }
+
+  private Verdict stop(Run run, JobStatus status) {
+    long since = stoppingSince.computeIfAbsent(run.job(), job -> System.nanoTime());
+    if (status == JobStatus.RUNNING && System.nanoTime() - since < STOP_PATIENCE_NANOS) {
+      kit.engine().stop(run.job(), kit.checkpoints().folder(run.job()));
+    } else if (status != JobStatus.CANCELLING) {
+      // It restarts or hangs: then its newest checkpoint is what is gone on from.
+      kit.engine().cancel(run.job());
+    }
+    return Verdict.waiting(
+        Verdict.SOON, Phase.PAUSING, "Stopping", "Its state is saved, then the job ends");
+  }
+
+  private EndReason reason(Situation now, Run run, JobStatus status) {
+    if (isSuperseded(now, run)) {
+      return EndReason.SUPERSEDED;
+    }
+    if (run.state() == State.STOPPING || now.wanted().desired() == Desired.DELETED) {
+      return EndReason.STOPPED;
+    }
+    if (status != JobStatus.FAILED) {
+      return EndReason.CANCELLED;
+    }
+    String trace = kit.engine().failure(run.job()).map(failure -> failure.stackTrace()).orElse("");
+    if (trace.contains("UnknownSchemaVersionException")) {
+      return EndReason.SCHEMA_CHANGED;
+    }
+    return trace.contains("TooManyRejectedException")
+        ? EndReason.TOO_MANY_REJECTED
+        : EndReason.FAILED;
+  }
+
+  private void dropCandidate(Run run) {
+    Definition version = kit.pipelines().definition(run.pipeline(), run.version());
+    if (version.destination() instanceof PipelineDestination.LakeTable table) {
+      kit.tables().drop(table.name(), run.version());
+    }
+    release(run);
+  }
+
+  /** Lets go of the snapshots that a run reads. */
+  void release(Run run) {
+    run.origins()
+        .forEach(
+            (name, origin) -> {
+              String pin = origin.pin();
+              if (pin != null) {
+                kit.jobs().release(name, pin);
+              }
+            });
+  }
+}

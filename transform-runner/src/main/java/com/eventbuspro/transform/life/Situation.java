@@ -1,0 +1,63 @@
+package com.eventbuspro.transform.life;
+
+import com.eventbuspro.transform.store.Assignment;
+import com.eventbuspro.transform.store.Run;
+import com.eventbuspro.transform.store.Run.EndReason;
+import com.eventbuspro.transform.store.Run.Role;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.apache.flink.api.common.JobID;
+import org.apache.flink.api.common.JobStatus;
+
+/**
+ * All that is known of a pipeline at a look at it.
+ *
+ * @param wanted what is wanted
+ * @param runs its runs, newest first
+ * @param jobs the jobs that Flink has
+ */
+record Situation(Assignment wanted, List<Run> runs, Map<JobID, JobStatus> jobs) {
+  Situation {
+    runs = List.copyOf(runs);
+    jobs = Map.copyOf(jobs);
+  }
+
+  List<Run> alive() {
+    return runs.stream().filter(Run::isAlive).toList();
+  }
+
+  Optional<Run> alive(Role role) {
+    return runs.stream().filter(run -> run.isAlive() && run.role() == role).findFirst();
+  }
+
+  /** What the pipeline is, or was when it ran last. */
+  Optional<Run> current() {
+    return runs.stream().filter(run -> run.role() == Role.CURRENT).findFirst();
+  }
+
+  /** What is to replace it, or was to when it ran last. */
+  Optional<Run> candidate() {
+    return runs.stream()
+        .filter(run -> run.role() == Role.CANDIDATE && run.version() == wanted.version())
+        .filter(run -> run.endReason() != EndReason.SUPERSEDED)
+        .findFirst();
+  }
+
+  Optional<JobStatus> job(Run run) {
+    return Optional.ofNullable(jobs.get(run.job()));
+  }
+
+  boolean isSwitching() {
+    return Objects.equals(wanted.switchTo(), wanted.version());
+  }
+
+  /** The run that made what another one was restored from, if it is known. */
+  Optional<Run> origin(Run restored) {
+    String from = restored.restoredFrom();
+    return from == null
+        ? Optional.empty()
+        : runs.stream().filter(run -> from.contains(run.job().toHexString())).findFirst();
+  }
+}

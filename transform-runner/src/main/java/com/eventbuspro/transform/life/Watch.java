@@ -1,0 +1,109 @@
+package com.eventbuspro.transform.life;
+
+import com.eventbuspro.model.pipeline.PipelineDestination;
+import com.eventbuspro.transform.engine.JobFigures;
+import com.eventbuspro.transform.store.Definition;
+import com.eventbuspro.transform.store.Run;
+import com.eventbuspro.transform.store.Run.Role;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.apache.flink.api.common.JobID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What is due once a run got somewhere: snapshots that it has read are let go, state that nobody
+ * will go on from is deleted, a candidate that is live is compared with what it is to replace. All
+ * of it may be repeated; by one thread.
+ */
+final class Watch {
+  private static final Logger LOG = LoggerFactory.getLogger(Watch.class);
+
+  private final Kit kit;
+  private final Settler settler;
+  private final TableComparer comparer;
+  private final Map<UUID, Instant> liveSince = new HashMap<>();
+  private final Set<UUID> released = new HashSet<>();
+  private final Set<UUID> cleaned = new HashSet<>();
+  private final Set<UUID> compared = new HashSet<>();
+
+  Watch(Kit kit) {
+    this.kit = kit;
+    this.settler = new Settler(kit);
+    this.comparer = new TableComparer(kit.tables().lake());
+  }
+
+  /** Does what is due of a run that lives. */
+  void look(Situation now, Run run, JobFigures figures, Instant time) {
+    JobFigures.Checkpoint checkpoint = figures.checkpoint();
+    if (checkpoint != null && cleaned.add(run.id())) {
+      deleteOldState(now, run);
+    }
+    if (!Boolean.TRUE.equals(figures.live())) {
+      return;
+    }
+    Instant since = liveSince.computeIfAbsent(run.id(), id -> time);
+    if (checkpoint != null && checkpoint.at().isAfter(since) && released.add(run.id())) {
+      settler.release(run);
+    }
+    if (run.role() == Role.CANDIDATE && checkpoint != null && checkpoint.at().isAfter(since)) {
+      compare(now, run);
+    }
+  }
+
+  /** The newest of each role may be gone on from; all that was before them may not any more. */
+  private void deleteOldState(Situation now, Run run) {
+    Set<JobID> needed = new HashSet<>();
+    needed.add(run.job());
+    for (Run other : now.runs()) {
+      boolean head =
+          other.isAlive()
+              || now.current().filter(other::equals).isPresent()
+              || now.candidate().filter(other::equals).isPresent();
+      if (head && !other.id().equals(run.id())) {
+        needed.add(other.job());
+        now.origin(other).ifPresent(origin -> needed.add(origin.job()));
+      }
+    }
+    now.runs().stream()
+        .map(Run::job)
+        .filter(job -> !needed.contains(job))
+        .forEach(kit.checkpoints()::delete);
+  }
+
+  private void compare(Situation now, Run candidate) {
+    Definition version = kit.pipelines().definition(candidate.pipeline(), candidate.version());
+    if (compared.contains(candidate.id())
+        || !(version.destination() instanceof PipelineDestination.LakeTable table)) {
+      return;
+    }
+    if (!kit.comparisons().exists(candidate.pipeline(), candidate.version())) {
+      kit.comparisons()
+          .write(
+              candidate.pipeline(),
+              candidate.version(),
+              comparer.compare(
+                  table.name(),
+                  ResultTables.beside(table.name(), candidate.version()),
+                  table.key()));
+      LOG.info(
+          "{} version {} is live beside version {} and was compared with it",
+          candidate.pipeline(),
+          candidate.version(),
+          now.current().map(Run::version).orElse(0));
+    }
+    compared.add(candidate.id());
+  }
+
+  /** Forgets runs that are no more. */
+  void retain(Set<UUID> alive) {
+    liveSince.keySet().retainAll(alive);
+    released.retainAll(alive);
+    cleaned.retainAll(alive);
+    compared.retainAll(alive);
+  }
+}

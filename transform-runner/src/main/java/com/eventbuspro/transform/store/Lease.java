@@ -1,0 +1,130 @@
+package com.eventbuspro.transform.store;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The right to act on pipelines: one runner of an environment has it. Whatever is written about
+ * pipelines is written in a transaction that makes sure of it.
+ */
+public final class Lease {
+  private static final Logger LOG = LoggerFactory.getLogger(Lease.class);
+
+  private final DataSource database;
+  private final String holder;
+  private final Duration life;
+  private volatile long heldUntilNanos;
+  private volatile boolean held;
+
+  /**
+   * Not held yet.
+   *
+   * @param holder who asks
+   * @param life for how long it is had without being renewed
+   */
+  public Lease(DataSource database, String holder, Duration life) {
+    this.database = database;
+    this.holder = holder;
+    this.life = life;
+  }
+
+  /**
+   * Asks for it, or for more time with it.
+   *
+   * @return whether it is held now
+   * @throws StoreException if the database does not answer: it is held for as long as it was
+   */
+  public boolean renew() {
+    long asked = System.nanoTime();
+    String gone = whoeverIsGone();
+    boolean had =
+        Sql.transaction(
+            database,
+            "renew the lease",
+            connection ->
+                Sql.update(
+                        connection,
+                        """
+                        INSERT INTO transform_runner_lease AS l (id, holder, expires_at)
+                        VALUES (true, ?, now() + make_interval(secs => ?))
+                        ON CONFLICT (id) DO UPDATE
+                        SET holder = excluded.holder, expires_at = excluded.expires_at
+                        WHERE l.holder = excluded.holder OR l.expires_at < now() OR l.holder = ?
+                        """,
+                        holder,
+                        (double) life.toSeconds(),
+                        gone)
+                    > 0);
+    if (had != held) {
+      LOG.info(had ? "Holds the lease" : "Another transform-runner holds the lease");
+    }
+    heldUntilNanos = asked + life.toNanos();
+    held = had;
+    return had;
+  }
+
+  /** Whether it is certainly held at this moment. */
+  public boolean isHeld() {
+    return held && heldUntilNanos - System.nanoTime() > 0;
+  }
+
+  /** Gives it up, so that another runner need not wait. */
+  public void release() {
+    held = false;
+    var unused =
+        Sql.transaction(
+            database,
+            "give up the lease",
+            connection ->
+                Sql.update(
+                    connection, "DELETE FROM transform_runner_lease WHERE holder = ?", holder));
+  }
+
+  /**
+   * Does something in a transaction for as long as the lease is held.
+   *
+   * @throws LeaseLostException if it is not; nothing was done then
+   */
+  <T> T fenced(String what, Sql.Work<T> work) {
+    return Sql.transaction(
+        database,
+        what,
+        connection -> {
+          require(connection);
+          return work.in(connection);
+        });
+  }
+
+  private void require(Connection connection) throws SQLException {
+    List<Integer> mine =
+        Sql.query(
+            connection,
+            """
+            SELECT 1 FROM transform_runner_lease WHERE holder = ? AND expires_at > now() FOR SHARE
+            """,
+            row -> row.getInt(1),
+            holder);
+    if (mine.isEmpty()) {
+      held = false;
+      throw new LeaseLostException();
+    }
+  }
+
+  /** The holder, if it is a process of this machine that does not live any more. */
+  private String whoeverIsGone() {
+    return Sql.query(
+            database,
+            "read the lease",
+            "SELECT holder FROM transform_runner_lease",
+            row -> row.getString(1))
+        .stream()
+        .filter(ProcessName::isGone)
+        .findFirst()
+        .orElse(holder);
+  }
+}
