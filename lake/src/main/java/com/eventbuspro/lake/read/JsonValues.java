@@ -3,6 +3,7 @@ package com.eventbuspro.lake.read;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
@@ -31,6 +32,9 @@ final class JsonValues {
   private static @Nullable Object value(@Nullable Object value) {
     if (value instanceof OffsetDateTime time) {
       return DateTimeFormatter.ISO_INSTANT.format(time);
+    }
+    if (value instanceof LocalDateTime time) {
+      return DateTimeFormatter.ISO_LOCAL_DATE_TIME.format(time);
     }
     if (value instanceof LocalDate || value instanceof LocalTime || value instanceof UUID) {
       return value.toString();

@@ -25,6 +25,7 @@ public enum ProblemCode {
   NAME_TAKEN(409, "The name is taken"),
   PIPELINE_EXISTS(409, "The pipeline exists and is different"),
   PIPELINE_DELETED(409, "The pipeline is being deleted"),
+  NO_TABLE(409, "Its result is kept nowhere"),
   STILL_READ(409, "Others still read it"),
   CANDIDATE_NOT_LIVE(409, "There is no such version that can be switched to"),
   STALE(412, "It was changed since you read it"),
