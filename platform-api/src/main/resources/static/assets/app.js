@@ -190,6 +190,19 @@
     }
   });
 
+  // ---- what a part of the page has to say (data-say) is read out when it says something else than before
+  const heard = new Map();
+  let listening = false;
+  const announce = (part) => {
+    const key = part.id || part.className;
+    if (heard.get(key) !== part.dataset.say) {
+      heard.set(key, part.dataset.say);
+      if (listening) {
+        say(part.dataset.say);
+      }
+    }
+  };
+
   // ---- after a swap, what asks for attention gets the focus
   const settle = (root) => {
     root.querySelectorAll?.('table[data-sortable]').forEach(makeSortable);
@@ -197,13 +210,16 @@
       makeSortable(root);
     }
     root.querySelectorAll?.('[data-script]').forEach((part) => part.removeAttribute('hidden'));
+    root.querySelectorAll?.('[data-say]').forEach(announce);
   };
   document.addEventListener('htmx:afterSettle', (event) => {
     settle(document.body);
     event.detail.elt.querySelector?.('[data-attention]')?.focus();
   });
   document.addEventListener('DOMContentLoaded', () => {
+    document.documentElement.classList.add('scripted');
     settle(document.body);
+    listening = true;
     document.querySelector('[data-attention]')?.focus();
   });
 })();

@@ -13,7 +13,18 @@ import java.util.regex.Pattern;
 public record PipelineName(String value) implements Comparable<PipelineName> {
   private static final Pattern PATTERN = Pattern.compile("[a-z][a-z0-9-]{0,62}");
 
+  /** The console's address of the form for a new one: {@code /pipelines/new}. */
+  private static final String TAKEN = "new";
+
   public PipelineName {
+    if (value.equals(TAKEN)) {
+      throw new InvalidInputException(
+          Violation.of(
+              "/name",
+              "INVALID_NAME",
+              "No pipeline may be called '" + TAKEN + "'",
+              "Say what it makes, for example hourly-delays"));
+    }
     if (!PATTERN.matcher(value).matches()) {
       throw new InvalidInputException(
           Violation.of(

@@ -6,6 +6,7 @@ import com.eventbuspro.platform.PlatformSettings;
 import com.eventbuspro.platform.audit.AuditRecords;
 import com.eventbuspro.platform.eventtype.EventType;
 import com.eventbuspro.platform.eventtype.EventTypes;
+import com.eventbuspro.platform.eventtype.ReadingPipelines;
 import com.eventbuspro.platform.eventtype.SchemaVersions;
 import com.eventbuspro.platform.resource.Resources;
 import com.eventbuspro.platform.security.Caller;
@@ -33,6 +34,7 @@ class EventTypePages {
 
   private final EventTypes eventTypes;
   private final SchemaVersions versions;
+  private final ReadingPipelines readers;
   private final Resources resources;
   private final AuditRecords audit;
   private final PlatformSettings settings;
@@ -41,12 +43,14 @@ class EventTypePages {
   EventTypePages(
       EventTypes eventTypes,
       SchemaVersions versions,
+      ReadingPipelines readers,
       Resources resources,
       AuditRecords audit,
       PlatformSettings settings,
       Clock clock) {
     this.eventTypes = eventTypes;
     this.versions = versions;
+    this.readers = readers;
     this.resources = resources;
     this.audit = audit;
     this.settings = settings;
@@ -60,6 +64,7 @@ class EventTypePages {
     Instant now = clock.instant();
     addConditions(model, eventType, now);
     addSchema(model, eventType, now);
+    model.addAttribute("readBy", readers.of(name));
     model.addAttribute("created", When.of(eventType.createdAt(), now));
     model.addAttribute("modified", When.of(eventType.modifiedAt(), now));
     model.addAttribute(
