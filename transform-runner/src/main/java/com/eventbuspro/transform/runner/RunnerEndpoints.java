@@ -1,7 +1,18 @@
 package com.eventbuspro.transform.runner;
 
+import com.eventbuspro.transform.analysis.AnalysisEndpoints;
+import com.eventbuspro.transform.analysis.Analyzer;
+import com.eventbuspro.transform.analysis.BoundedPlanner;
+import com.eventbuspro.transform.analysis.SchemaImpact;
+import com.eventbuspro.transform.analysis.SourceView;
 import com.eventbuspro.transform.http.Endpoint;
+import com.eventbuspro.transform.preview.PreviewEndpoint;
+import com.eventbuspro.transform.preview.PreviewLimits;
+import com.eventbuspro.transform.preview.Previews;
+import com.eventbuspro.transform.source.LakeAccess;
+import java.time.Clock;
 import java.util.Map;
+import java.util.TreeMap;
 import javax.sql.DataSource;
 
 /** What the runner is asked over HTTP, by path. */
@@ -9,11 +20,23 @@ final class RunnerEndpoints {
   private RunnerEndpoints() {}
 
   /**
-   * The endpoints.
+   * The endpoints. What they start ends by itself, or with the JVM.
    *
    * @param database the platform's
    */
   static Map<String, Endpoint> of(TransformConfig config, DataSource database) {
-    return Map.of();
+    SourceView view = new SourceView(database);
+    Analyzer analyzer = new Analyzer(view::now, new BoundedPlanner(BoundedPlanner.Limits.DEFAULT));
+    SchemaImpact impact = new SchemaImpact(database, view::now, analyzer);
+    Previews previews =
+        new Previews(
+            view::now,
+            analyzer,
+            LakeAccess.of(config.platform().lake()),
+            Clock.systemUTC(),
+            PreviewLimits.DEFAULT);
+    Map<String, Endpoint> endpoints = new TreeMap<>(AnalysisEndpoints.of(analyzer, impact));
+    endpoints.put("/v1/preview", new PreviewEndpoint(previews));
+    return endpoints;
   }
 }

@@ -7,14 +7,15 @@ import org.apache.iceberg.flink.TableLoader;
 import org.jspecify.annotations.Nullable;
 
 /** Loads an event type's table for Iceberg's own source. */
-final class LakeTableLoader implements TableLoader {
+public final class LakeTableLoader implements TableLoader {
   private static final long serialVersionUID = 1L;
 
   private final LakeAccess access;
   private final String eventType;
   private transient @Nullable LakeCatalog lake;
 
-  LakeTableLoader(LakeAccess access, EventTypeName eventType) {
+  /** Of this event type; the lake is opened where Flink reads. */
+  public LakeTableLoader(LakeAccess access, EventTypeName eventType) {
     this.access = access;
     this.eventType = eventType.toString();
   }

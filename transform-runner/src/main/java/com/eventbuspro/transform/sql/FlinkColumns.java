@@ -1,14 +1,17 @@
 package com.eventbuspro.transform.sql;
 
 import com.eventbuspro.lake.table.Envelope;
+import java.util.List;
 import org.apache.flink.table.api.DataTypes;
 import org.apache.flink.table.api.Schema;
 import org.apache.flink.table.types.DataType;
+import org.apache.flink.table.types.logical.LogicalType;
+import org.apache.flink.table.types.logical.RowType;
 import org.apache.iceberg.types.Type;
 import org.apache.iceberg.types.Types;
 
 /** The lake's columns in Flink's words. */
-final class FlinkColumns {
+public final class FlinkColumns {
   /** The column that tells when a row is being processed. */
   static final String PROCESSED_AT = "_processed_at";
 
@@ -25,21 +28,26 @@ final class FlinkColumns {
   static Schema schema(EventTypeTable table) {
     Schema.Builder schema = Schema.newBuilder();
     for (Types.NestedField field : table.columns().columns()) {
-      schema.column(
-          field.name(),
-          field.name().equals(Envelope.TIME)
-              ? DataTypes.TIMESTAMP_LTZ(EVENT_TIME_DIGITS).notNull()
-              : type(field));
+      schema.column(field.name(), column(field));
     }
     schema.columnByExpression(PROCESSED_AT, "PROCTIME()");
-    schema.watermark(
-        Envelope.TIME, "`" + Envelope.TIME + "` - INTERVAL '" + seconds(table) + "' SECOND(9, 3)");
+    schema.watermark(Envelope.TIME, "SOURCE_WATERMARK()");
     return schema.build();
   }
 
-  private static String seconds(EventTypeTable table) {
-    long millis = table.outOfOrderness().toMillis();
-    return "%d.%03d".formatted(millis / 1000, millis % 1000);
+  /** The type of rows that have some of an event type's columns, in the order given. */
+  public static RowType rows(EventTypeTable table, List<String> columns) {
+    return RowType.of(
+        columns.stream()
+            .map(column -> column(table.columns().findField(column)).getLogicalType())
+            .toArray(LogicalType[]::new),
+        columns.toArray(String[]::new));
+  }
+
+  private static DataType column(Types.NestedField field) {
+    return field.name().equals(Envelope.TIME)
+        ? DataTypes.TIMESTAMP_LTZ(EVENT_TIME_DIGITS).notNull()
+        : type(field);
   }
 
   private static DataType type(Types.NestedField field) {

@@ -1,5 +1,6 @@
 package com.eventbuspro.transform.sql;
 
+import com.eventbuspro.lake.table.Envelope;
 import com.eventbuspro.model.EventTypeName;
 import java.util.List;
 import java.util.Map;
@@ -26,9 +27,10 @@ final class Scans {
 
   private static void collect(RelNode node, Map<EventTypeName, SortedSet<String>> reads) {
     if (node instanceof TableScan scan) {
-      reads
-          .computeIfAbsent(eventType(scan.getTable()), name -> new TreeSet<>())
-          .addAll(scan.getRowType().getFieldNames());
+      SortedSet<String> columns =
+          reads.computeIfAbsent(eventType(scan.getTable()), name -> new TreeSet<>());
+      columns.add(Envelope.TIME);
+      columns.addAll(scan.getRowType().getFieldNames());
     }
     node.getInputs().forEach(input -> collect(input, reads));
   }

@@ -76,7 +76,7 @@ final class SqlFaults {
     // The plan follows, which nobody asked for.
     return message.startsWith("Cannot generate a valid execution plan")
         ? "Flink cannot run such a query on streams: it uses something that only tables that end"
-              + " have"
+            + " have"
         : message;
   }
 

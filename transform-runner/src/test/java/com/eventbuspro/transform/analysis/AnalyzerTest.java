@@ -9,7 +9,9 @@ import com.eventbuspro.model.pipeline.PipelineDestination;
 import com.eventbuspro.model.schema.EventSchema;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -222,6 +224,46 @@ class AnalyzerTest {
         .contains("\"operator\":\"KEY\"")
         .contains("Choose the key: number, paid")
         .contains("not touched for 2 days");
+  }
+
+  @Test
+  void onlyTheSchemasOfEventTypesThatAreNamedAreLookedAt() {
+    Set<EventTypeName> found = new TreeSet<>();
+    SourceEventTypes many =
+        new SourceEventTypes() {
+          @Override
+          public Set<EventTypeName> names() {
+            Set<EventTypeName> names = new TreeSet<>(EVENT_TYPES.names());
+            for (int i = 0; i < 1_000; i++) {
+              names.add(new EventTypeName("domain_" + i % 50, "event_" + i));
+            }
+            return names;
+          }
+
+          @Override
+          public Optional<SourceEventType> find(EventTypeName name) {
+            found.add(name);
+            return EVENT_TYPES.find(name);
+          }
+        };
+
+    Analysis right =
+        ANALYZER.analyze(
+            "SELECT number FROM shop.ordered",
+            new ReadableEventTypes(many, null),
+            Duration.ofDays(1),
+            null);
+    Analysis wrong =
+        ANALYZER.analyze(
+            "SELECT number FROM shop.orderd",
+            new ReadableEventTypes(many, null),
+            Duration.ofDays(1),
+            null);
+
+    assertThat(right).isInstanceOf(Analysis.Right.class);
+    assertThat(wrong.json().at("/faults/0/suggestion").stringValue())
+        .isEqualTo("Did you mean shop.ordered?");
+    assertThat(found).containsExactly(EventTypeName.parse("shop.ordered"));
   }
 
   @Test

@@ -1,0 +1,4 @@
+@NullMarked
+package com.eventbuspro.transform.preview;
+
+import org.jspecify.annotations.NullMarked;
