@@ -104,6 +104,10 @@ public final class FakeTransformRunner {
         return;
       }
       JsonNode question = JSON.readTree(exchange.getRequestBody().readAllBytes());
+      if (question.has("sql") && !question.path("readable").isNull()) {
+        answer(exchange, 400, "{\"title\":\"That nothing is said is no permission\"}");
+        return;
+      }
       switch (exchange.getRequestURI().getPath()) {
         case "/v1/validate" -> validate(exchange, question.at("/sql").asString());
         case "/v1/preview" -> preview(exchange, question);

@@ -3,13 +3,13 @@ package com.eventbuspro.platform.pipeline;
 import com.eventbuspro.model.EventTypeName;
 import com.eventbuspro.platform.eventtype.PipelineImpact;
 import com.eventbuspro.platform.problem.ApiException;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -51,19 +51,32 @@ class HttpTransformRunner implements TransformRunner {
 
   @Override
   public Analysis validate(String sql, @Nullable DestinationSpec destination, int stateHours) {
-    Map<String, @Nullable Object> question = new LinkedHashMap<>();
-    question.put("sql", sql);
-    question.put("readable", null);
-    if (destination != null) {
-      question.put("destination", destination);
-    }
-    question.put("state_hours", stateHours);
-    HttpResponse<byte[]> answer = ask("/v1/validate", question);
+    HttpResponse<byte[]> answer =
+        ask("/v1/validate", new ValidateQuestion(sql, null, destination, stateHours));
     if (answer.statusCode() != OK) {
       throw refused("/v1/validate", answer);
     }
     return read(answer, Analysis.class);
   }
+
+  /**
+   * What is asked of SQL.
+   *
+   * @param readable the event types that may be read; null, which must be said, for all
+   */
+  private record ValidateQuestion(
+      String sql,
+      @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable List<String> readable,
+      @Nullable DestinationSpec destination,
+      int stateHours) {}
+
+  /** What is asked of a slice of history; otherwise as {@link ValidateQuestion}. */
+  private record PreviewQuestion(
+      String sql,
+      @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable List<String> readable,
+      PreviewSlice slice,
+      int limit,
+      boolean unmasked) {}
 
   /** The answer of the transform-runner about a schema. */
   private record Impacts(List<Impact> pipelines) {
@@ -99,12 +112,9 @@ class HttpTransformRunner implements TransformRunner {
 
   @Override
   public Preview preview(Question question, StillWorking listener) throws IOException {
-    Map<String, @Nullable Object> asked = new LinkedHashMap<>();
-    asked.put("sql", question.sql());
-    asked.put("readable", null);
-    asked.put("slice", question.slice());
-    asked.put("limit", question.limit());
-    asked.put("unmasked", question.unmasked());
+    PreviewQuestion asked =
+        new PreviewQuestion(
+            question.sql(), null, question.slice(), question.limit(), question.unmasked());
     BoundedBody body = new BoundedBody();
     CompletableFuture<HttpResponse<byte[]>> call =
         http.sendAsync(request("/v1/preview", asked), body);
@@ -183,7 +193,7 @@ class HttpTransformRunner implements TransformRunner {
     if (settings.secret() == null || settings.secret().isBlank()) {
       throw Unavailable.unconfigured();
     }
-    return HttpRequest.newBuilder(settings.url().resolve(path))
+    return HttpRequest.newBuilder(settings.at(path))
         .header("Authorization", "Bearer " + settings.secret())
         .header("Content-Type", "application/json")
         .POST(BodyPublishers.ofByteArray(json.mapper().writeValueAsBytes(question)))

@@ -2,7 +2,10 @@ package com.eventbuspro.platform.pipeline;
 
 import com.eventbuspro.model.pipeline.PipelineName;
 import com.eventbuspro.platform.pipeline.PipelineChanges.Created;
+import com.eventbuspro.platform.problem.ApiException;
 import com.eventbuspro.platform.problem.Problem;
+import com.eventbuspro.platform.problem.ProblemCode;
+import com.eventbuspro.platform.security.Caller;
 import com.eventbuspro.platform.security.ChangeRequest;
 import com.eventbuspro.platform.web.ETags;
 import com.eventbuspro.platform.web.Inputs;
@@ -17,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -32,10 +36,13 @@ import org.springframework.web.bind.annotation.RestController;
 class PipelineController {
   private final Pipelines pipelines;
   private final PipelineChanges changes;
+  private final PipelineComparisons comparisons;
 
-  PipelineController(Pipelines pipelines, PipelineChanges changes) {
+  PipelineController(
+      Pipelines pipelines, PipelineChanges changes, PipelineComparisons comparisons) {
     this.pipelines = pipelines;
     this.changes = changes;
+    this.comparisons = comparisons;
   }
 
   @Operation(
@@ -108,6 +115,24 @@ class PipelineController {
   @GetMapping("/{name}/versions")
   Page<PipelineVersion> versions(@PathVariable PipelineName name) {
     return new Page<>(pipelines.versions(name), null);
+  }
+
+  @Operation(
+      summary = "How the rows of a version beside the current one differ from its rows",
+      description =
+          "For a version that is backfilled beside the current one, once it is live: what to look at"
+              + " before switching. Personal data is masked for every role but ADMIN. 404 while there"
+              + " is none.")
+  @GetMapping("/{name}/comparison")
+  PipelineComparison comparison(
+      @PathVariable PipelineName name, @AuthenticationPrincipal Caller caller) {
+    return comparisons
+        .of(name, caller)
+        .orElseThrow(
+            () ->
+                new ApiException(
+                    ProblemCode.NOT_FOUND,
+                    "'" + name + "' has no version beside the current one that was compared"));
   }
 
   @Operation(summary = "Events that it could not deal with and went on without, newest first")

@@ -1,5 +1,6 @@
 package com.eventbuspro.platform.pipeline;
 
+import com.eventbuspro.model.InvalidInputException;
 import com.eventbuspro.model.TeamName;
 import com.eventbuspro.model.Violation;
 import com.eventbuspro.model.pipeline.PipelineDestination;
@@ -104,6 +105,7 @@ public class PipelineLifecycle {
    * @param version the older version; null for the newest before the wanted one that differs from
    *     it
    * @param generation the generation the caller has seen; empty when any will do
+   * @throws InvalidInputException if it reads what comes from the pipeline itself by now
    * @throws ApiException PIPELINE_NOT_FOUND, FORBIDDEN, NOT_OWNER, STALE, PIPELINE_DELETED,
    *     NOT_FOUND when there is no such version
    */
@@ -120,10 +122,23 @@ public class PipelineLifecycle {
           if (PipelineSpec.of(old).equals(PipelineSpec.of(before))) {
             return Optional.empty();
           }
+          requireNoCycle(name, old);
           int next = writes.newestVersion(name) + 1;
           writes.copyVersion(name, old.version(), next, change.reason(), change.by().name(), now());
           return Optional.of(Wanted.of(before).at(next));
         });
+  }
+
+  /** Others may have come to read what this one writes since. */
+  private void requireNoCycle(PipelineName name, PipelineVersion old) {
+    if (writes.comesFrom(old.reads(), name)) {
+      throw new InvalidInputException(
+          Violation.of(
+              "/version",
+              "CYCLE",
+              "Version " + old.version() + " reads what comes from the pipeline itself by now",
+              "Change the pipelines between them first"));
+    }
   }
 
   private PipelineVersion older(PipelineName name, Pipeline before, @Nullable Integer version) {

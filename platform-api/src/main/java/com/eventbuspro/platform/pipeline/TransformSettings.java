@@ -24,6 +24,11 @@ record TransformSettings(
     @DefaultValue("45s") @NotNull Duration answerWait,
     @DefaultValue("2m") @NotNull Duration previewWait) {
 
+  /** The address of something that it serves. */
+  URI at(String path) {
+    return URI.create(url.toString().replaceFirst("/+$", "") + path);
+  }
+
   @Override
   public String toString() {
     return "TransformSettings[url=" + url + "]";

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.eventbuspro.platform.TestPlatform;
 import com.eventbuspro.platform.TestPlatform.Answer;
+import com.eventbuspro.platform.security.Role;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -193,6 +194,38 @@ class PipelineLifecycleIT {
     assertThat(done.json().at("/switch_to").asInt()).isEqualTo(2);
     assertThat(again.header("ETag")).isEqualTo(done.header("ETag"));
     assertThat(asked.act(name + "/switch", "{}").status()).isEqualTo(422);
+  }
+
+  @Test
+  void how_a_candidate_differs_is_shown_without_personal_data() {
+    asked.made(name, sql, Asked.toLakeTable(TestPlatform.newName()));
+    Answer none = platform.get("/api/pipelines/" + name + "/comparison");
+    database
+        .sql(
+            """
+            INSERT INTO pipeline_comparison (pipeline, version, details, compared_at)
+            VALUES (:name, 1, '{"compared_rows":3,"equal_rows":2,"only_current_rows":1,
+              "only_candidate_rows":0,"complete":true,"samples":[{"change":"ONLY_CURRENT",
+              "row":{"amount":7,"who":"Ada","note":null}}]}', now())
+            """)
+        .param("name", name)
+        .update();
+
+    JsonNode shown = platform.get("/api/pipelines/" + name + "/comparison").json();
+    JsonNode toAdmins =
+        platform
+            .send(
+                platform.request(
+                    "/api/pipelines/" + name + "/comparison", platform.token(Role.ADMIN)))
+            .json();
+
+    assertThat(none.status()).isEqualTo(404);
+    assertThat(shown.at("/equal_rows").asLong()).isEqualTo(2);
+    assertThat(shown.at("/samples/0/change").asString()).isEqualTo("ONLY_CURRENT");
+    assertThat(shown.at("/samples/0/row/amount").asInt()).isEqualTo(7);
+    assertThat(shown.at("/samples/0/row/who").asString()).isEqualTo("***");
+    assertThat(shown.at("/samples/0/row/note").isNull()).isTrue();
+    assertThat(toAdmins.at("/samples/0/row/who").asString()).isEqualTo("Ada");
   }
 
   @Test
