@@ -20,7 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
  * spoke of is answered as one that reads nothing and brings forth one column.
  *
  * <p>Words in the SQL make it misbehave: {@code UNREACHABLE} cuts the connection, {@code GIBBERISH}
- * answers no JSON, {@code SILENT} never answers.
+ * answers no JSON, {@code REFUSED} a problem with the question, {@code SILENT} never answers.
  */
 public final class FakeTransformRunner {
   /** What it knows us by. */
@@ -103,9 +103,11 @@ public final class FakeTransformRunner {
         answer(exchange, 401, "{\"title\":\"Who are you?\"}");
         return;
       }
+      exchange.getResponseHeaders().set("Content-Type", "application/json");
       JsonNode question = JSON.readTree(exchange.getRequestBody().readAllBytes());
       if (question.has("sql") && !question.path("readable").isNull()) {
-        answer(exchange, 400, "{\"title\":\"That nothing is said is no permission\"}");
+        exchange.getResponseHeaders().set("Content-Type", "application/problem+json");
+        answer(exchange, 422, "{\"title\":\"That nothing is said is no permission\"}");
         return;
       }
       switch (exchange.getRequestURI().getPath()) {
@@ -173,6 +175,11 @@ public final class FakeTransformRunner {
   private static boolean misbehaves(HttpExchange exchange, String text) throws IOException {
     if (text.contains("UNREACHABLE")) {
       return true; // Closed without a word.
+    }
+    if (text.contains("REFUSED")) {
+      exchange.getResponseHeaders().set("Content-Type", "application/problem+json");
+      answer(exchange, 422, "{\"title\":\"Not understood\",\"status\":422}");
+      return true;
     }
     if (text.contains("GIBBERISH")) {
       answer(exchange, 200, "<html>" + SECRET);

@@ -135,11 +135,13 @@ class HttpTransformRunner implements TransformRunner {
     while (true) {
       try {
         HttpResponse<byte[]> answer = call.get(BEAT.toMillis(), TimeUnit.MILLISECONDS);
-        return switch (answer.statusCode()) {
-          case OK -> read(answer, Preview.class);
-          case WRONG_SQL -> throw new WrongSqlException(read(answer, Analysis.class));
-          default -> throw refused("/v1/preview", answer);
-        };
+        if (answer.statusCode() == OK) {
+          return read(answer, Preview.class);
+        }
+        if (answer.statusCode() == WRONG_SQL && !isProblem(answer)) {
+          throw new WrongSqlException(read(answer, Analysis.class));
+        }
+        throw refused("/v1/preview", answer);
       } catch (TimeoutException e) {
         boolean late = System.nanoTime() - until > 0;
         if (body.status() == OK && !late) {
@@ -159,6 +161,11 @@ class HttpTransformRunner implements TransformRunner {
         return lost(begun, Unavailable.silent(BEAT));
       }
     }
+  }
+
+  /** Whether it speaks of the question, and not of the SQL. */
+  private static boolean isProblem(HttpResponse<byte[]> answer) {
+    return answer.headers().firstValue("Content-Type").orElse("").contains("problem");
   }
 
   /** Once a preview was promised, its end is told as part of it. */

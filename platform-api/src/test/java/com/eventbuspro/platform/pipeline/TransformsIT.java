@@ -140,7 +140,7 @@ class TransformsIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"UNREACHABLE", "GIBBERISH", "SILENT"})
+  @ValueSource(strings = {"UNREACHABLE", "GIBBERISH", "REFUSED", "SILENT"})
   void a_transform_runner_in_trouble_is_told_with_advice(String trouble) {
     Answer validated = ask("validate", Role.SCIENTIST, body(sql + trouble));
 
@@ -151,7 +151,7 @@ class TransformsIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"UNREACHABLE", "GIBBERISH", "BREAKS OFF"})
+  @ValueSource(strings = {"UNREACHABLE", "GIBBERISH", "REFUSED", "BREAKS OFF"})
   void a_preview_that_fails_is_never_told_as_done(String trouble) {
     Answer previewed = ask("preview", Role.SCIENTIST, body(sql + trouble));
 
