@@ -3,6 +3,7 @@ package com.eventbuspro.transform.engine;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,7 @@ final class ClusterCalls {
   private final ClusterClient<?> client;
   private final RestView rest;
   private final List<Path> jars;
+  private final Map<JobID, JobFailure> failures = new ConcurrentHashMap<>();
   private final Map<JobID, Long> submitted = new ConcurrentHashMap<>();
   private final Map<JobID, CompletableFuture<String>> stops = new ConcurrentHashMap<>();
 
@@ -54,6 +56,7 @@ final class ClusterCalls {
     for (JobStatusMessage job : await("list its jobs", PATIENCE, () -> client.listJobs())) {
       jobs.put(job.getJobId(), job.getJobState());
     }
+    failures.keySet().retainAll(jobs.keySet());
     long now = System.nanoTime();
     submitted.values().removeIf(since -> now - since > STALE_NANOS);
     submitted.keySet().forEach(job -> jobs.putIfAbsent(job, JobStatus.INITIALIZING));
@@ -107,8 +110,22 @@ final class ClusterCalls {
     var unused = await("cancel the job " + job, PATIENCE, () -> client.cancel(job));
   }
 
+  /** What the REST endpoint tells is some seconds old; what a job ended with is not. */
   Optional<JobFailure> failure(JobID job) {
-    return rest.failure(job);
+    JobFailure known = failures.get(job);
+    if (known != null) {
+      return Optional.of(known);
+    }
+    JobStatus status = jobs().get(job);
+    if (status == null || !status.isGloballyTerminalState()) {
+      return status == null ? Optional.empty() : rest.failure(job);
+    }
+    Optional<JobFailure> failure =
+        await("say how the job " + job + " ended", PATIENCE, () -> client.requestJobResult(job))
+            .getSerializedThrowable()
+            .map(thrown -> new JobFailure(thrown.getFullStringifiedStackTrace(), Instant.now()));
+    failure.ifPresent(why -> failures.put(job, why));
+    return failure;
   }
 
   Optional<JobFigures> figures(JobID job) {

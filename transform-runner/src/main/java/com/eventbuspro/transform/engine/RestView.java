@@ -3,18 +3,28 @@ package com.eventbuspro.transform.engine;
 import com.eventbuspro.dataplane.flink.FlinkRest;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.flink.api.common.JobID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** What Flink's REST endpoint tells of jobs. */
 final class RestView {
+  private static final long IDS_LIFE_NANOS = Duration.ofSeconds(10).toNanos();
+
   private final URI address;
   private final FlinkRest rest;
+  private final Map<String, Ids> ids = new ConcurrentHashMap<>();
+
+  private record Ids(List<String> wanted, long atNanos) {}
 
   RestView(URI address) {
     this.address = address;
@@ -52,13 +62,7 @@ final class RestView {
 
   private List<OperatorFigures.Metric> metrics(JobID job, String vertex) {
     String path = "/jobs/" + job + "/vertices/" + vertex + "/subtasks/metrics";
-    List<String> wanted = new ArrayList<>();
-    for (JsonNode metric : get(path).orElseThrow(() -> gone(job))) {
-      String id = metric.path("id").asString();
-      if (OperatorFigures.isWanted(id)) {
-        wanted.add(id);
-      }
-    }
+    List<String> wanted = wanted(job, path);
     List<OperatorFigures.Metric> metrics = new ArrayList<>();
     if (!wanted.isEmpty()) {
       String query = "?get=" + String.join(",", wanted.stream().map(RestView::encoded).toList());
@@ -72,6 +76,27 @@ final class RestView {
       }
     }
     return metrics;
+  }
+
+  /** Which metrics there are changes seldom. */
+  private List<String> wanted(JobID job, String path) {
+    long now = System.nanoTime();
+    ids.values().removeIf(known -> now - known.atNanos() > IDS_LIFE_NANOS);
+    Ids known = ids.get(path);
+    if (known == null) {
+      List<String> wanted = new ArrayList<>();
+      for (JsonNode metric : get(path).orElseThrow(() -> gone(job))) {
+        String id = metric.path("id").asString();
+        if (OperatorFigures.isWanted(id)) {
+          wanted.add(id);
+        }
+      }
+      known = new Ids(List.copyOf(wanted), now);
+      if (!wanted.isEmpty()) {
+        ids.put(path, known);
+      }
+    }
+    return known.wanted();
   }
 
   private @Nullable Integer restarts(JobID job) {
@@ -111,6 +136,6 @@ final class RestView {
   }
 
   private static String encoded(String id) {
-    return java.net.URLEncoder.encode(id, java.nio.charset.StandardCharsets.UTF_8);
+    return URLEncoder.encode(id, StandardCharsets.UTF_8);
   }
 }

@@ -1,5 +1,6 @@
 package com.eventbuspro.transform.life;
 
+import com.eventbuspro.dataplane.Backoff;
 import com.eventbuspro.model.EventTypeName;
 import com.eventbuspro.model.pipeline.PipelineDestination;
 import com.eventbuspro.model.pipeline.PipelineName;
@@ -19,6 +20,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +42,8 @@ final class Keeper {
   private final Settler settler;
   private final Map<Integer, Transition> transitions = new HashMap<>();
   private @Nullable UUID transitionsFrom;
+  private @Nullable UUID pausedAfter;
+  private long pausedUntilNanos;
 
   /** The situation at the last look, for whoever says how the pipeline is. */
   private volatile @Nullable Situation seen;
@@ -175,6 +179,10 @@ final class Keeper {
     Optional<Standing> blocked = blocked(now, run);
     if (blocked.isPresent()) {
       return new Verdict.Waiting(SELDOM, blocked.get());
+    }
+    Optional<Verdict> paused = paused(now, run);
+    if (paused.isPresent()) {
+      return paused.get();
     }
     kit.runs().begin(Starter.after(now, run, restorePoint(run)));
     return new Verdict.Progress();
@@ -325,16 +333,48 @@ final class Keeper {
   }
 
   private static boolean failsWithoutProgress(Situation now, Run run) {
-    return now.runs().stream()
+    return endsAlike(now, run) >= FAILURES_WITHOUT_PROGRESS;
+  }
+
+  /** How many runs in a row ended for the same reason at the same point. */
+  private static int endsAlike(Situation now, Run run) {
+    return (int)
+        now.runs().stream()
             .filter(other -> other.role() == run.role() && other.version() == run.version())
             .takeWhile(
                 other ->
-                    other.endReason() == EndReason.FAILED
+                    other.endReason() == run.endReason()
                         && other.generation() == run.generation()
-                        && java.util.Objects.equals(other.savepoint(), run.savepoint()))
-            .limit(FAILURES_WITHOUT_PROGRESS)
-            .count()
-        == FAILURES_WITHOUT_PROGRESS;
+                        && Objects.equals(other.savepoint(), run.savepoint()))
+            .count();
+  }
+
+  /** Where trying at once did not help, trying again waits longer and longer. */
+  private Optional<Verdict> paused(Situation now, Run run) {
+    int attempts = endsAlike(now, run);
+    if (attempts < 2 || run.endReason() == EndReason.STOPPED) {
+      return Optional.empty();
+    }
+    long nanos = System.nanoTime();
+    if (!run.id().equals(pausedAfter)) {
+      pausedAfter = run.id();
+      pausedUntilNanos = nanos + Backoff.after(attempts - 1).toNanos();
+    }
+    if (pausedUntilNanos - nanos <= 0) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        run.endReason() == EndReason.SCHEMA_CHANGED
+            ? Verdict.waiting(
+                Verdict.SOON,
+                Phase.WAITING,
+                "SchemaUnknown",
+                "An event has a schema version that is not registered; it goes on once it is")
+            : Verdict.waiting(
+                Verdict.SOON,
+                Phase.FAILING,
+                "Retrying",
+                "It ended " + attempts + " times without getting further, and is tried again"));
   }
 
   private static Optional<Standing> standing(String reason, String message) {

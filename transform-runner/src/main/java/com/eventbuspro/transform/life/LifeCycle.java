@@ -76,6 +76,8 @@ public final class LifeCycle implements AutoCloseable {
       Executors.newScheduledThreadPool(3, Daemons.named("life-cycle"));
   private final ExecutorService workers =
       Executors.newFixedThreadPool(THREADS, Daemons.named("pipelines"));
+  private final ExecutorService aftercare =
+      Executors.newSingleThreadExecutor(Daemons.named("aftercare"));
   private final PipelineMetrics metrics = new PipelineMetrics();
   private Reporter reporter;
   private long askedNanos;
@@ -89,7 +91,7 @@ public final class LifeCycle implements AutoCloseable {
     this.leaseLife = settings.leaseLife();
     this.kit = kit;
     this.clock = clock;
-    this.reporter = new Reporter(kit, clock);
+    this.reporter = new Reporter(kit, clock, aftercare);
   }
 
   /** Begins, as soon as the lease can be had. */
@@ -188,7 +190,7 @@ public final class LifeCycle implements AutoCloseable {
       return;
     }
     if (!acting) {
-      reporter = new Reporter(kit, clock);
+      reporter = new Reporter(kit, clock, aftercare);
       acting = true;
     }
     long now = System.nanoTime();
@@ -307,6 +309,7 @@ public final class LifeCycle implements AutoCloseable {
   public void close() {
     clockwork.shutdownNow();
     workers.shutdownNow();
+    aftercare.shutdownNow();
     engine.close();
     try {
       lease.release();

@@ -24,6 +24,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /** Says how pipelines are. By one thread. */
@@ -38,11 +39,16 @@ final class Reporter {
   private final Map<PipelineName, LastError> errors = new HashMap<>();
   private final Map<PipelineName, Status> written = new HashMap<>();
   private final Map<PipelineName, Long> quarantined = new HashMap<>();
+  private final Map<UUID, Integer> parallelisms = new HashMap<>();
+  private final Map<UUID, Integer> restartsSeen = new HashMap<>();
 
-  Reporter(Kit kit, Clock clock) {
+  /**
+   * @param aftercare where what is due once a run got somewhere is done
+   */
+  Reporter(Kit kit, Clock clock, Executor aftercare) {
     this.kit = kit;
     this.clock = clock;
-    this.watch = new Watch(kit);
+    this.watch = new Watch(kit, aftercare);
   }
 
   /** How a pipeline is, as its keeper saw it last. */
@@ -75,6 +81,8 @@ final class Reporter {
     written.keySet().retainAll(known);
     errors.keySet().retainAll(known);
     quarantined.keySet().retainAll(known);
+    parallelisms.keySet().retainAll(alive);
+    restartsSeen.keySet().retainAll(alive);
     gauges.keySet().retainAll(alive);
     gaugesOfVersions.values().retainAll(gauges.values());
     watch.retain(alive);
@@ -89,7 +97,10 @@ final class Reporter {
     JobFigures besides = candidate.map(run -> figures(now, run)).orElse(null);
     Gauge.Reading reading =
         figures == null ? null : gauge(current.orElseThrow()).read(current.get(), figures, nanos());
-    noteFailure(now, current.or(() -> candidate).or(now::current));
+    Optional<Run> looked = current.or(() -> candidate).or(now::current);
+    if (looked.isPresent() && mayHaveFailed(looked.get(), current.isPresent() ? figures : besides)) {
+      noteFailure(now, looked.get());
+    }
     PipelineFigures details =
         new PipelineFigures(
             now.current().map(Run::version).orElse(null),
@@ -111,15 +122,15 @@ final class Reporter {
             figures == null ? null : figures.restarts(),
             quarantined(pipeline, figures),
             errors.get(pipeline),
-            current
-                .map(run -> kit.pipelines().definition(pipeline, run.version()))
-                .map(kit.specs()::parallelism)
-                .orElse(null));
+            current.map(this::parallelism).orElse(null));
     Standing standing = Standings.of(look, figures, reading, errors.get(pipeline));
     return new Status(pipeline, now.wanted().generation(), standing, details);
   }
 
   private @Nullable JobFigures figures(Situation now, Run run) {
+    if (now.job(run).isEmpty()) {
+      return null;
+    }
     try {
       JobFigures figures = kit.engine().figures(run.job()).orElse(null);
       if (figures != null) {
@@ -146,15 +157,32 @@ final class Reporter {
                 run.pipeline() + "/" + run.role() + "/" + run.version(), name -> new Gauge(run)));
   }
 
-  private void noteFailure(Situation now, Optional<Run> run) {
-    if (run.isEmpty()) {
+  /** Flink is asked why only when there may be an answer. */
+  private boolean mayHaveFailed(Run run, @Nullable JobFigures figures) {
+    if (figures == null || !figures.running()) {
+      return true;
+    }
+    Integer restarts = figures.restarts();
+    return restarts != null && !restarts.equals(restartsSeen.put(run.id(), restarts)) && restarts > 0;
+  }
+
+  private Integer parallelism(Run run) {
+    return parallelisms.computeIfAbsent(
+        run.id(),
+        id ->
+            kit.specs()
+                .parallelism(kit.pipelines().definition(run.pipeline(), run.version())));
+  }
+
+  private void noteFailure(Situation now, Run run) {
+    if (now.job(run).isEmpty()) {
       return;
     }
     PipelineName pipeline = now.wanted().pipeline();
     LastError known = errors.get(pipeline);
     Optional<JobFailure> failure;
     try {
-      failure = kit.engine().failure(run.get().job());
+      failure = kit.engine().failure(run.job());
     } catch (EngineException e) {
       return;
     }
@@ -165,7 +193,7 @@ final class Reporter {
           new LastError(
               fault.message(),
               fault.suggestion(),
-              run.get().endReason() == EndReason.TOO_MANY_REJECTED
+              run.endReason() == EndReason.TOO_MANY_REJECTED
                   ? kit.statuses().offenders(pipeline, OFFENDERS)
                   : List.of(),
               failure.get().at()));

@@ -19,10 +19,11 @@ final class Standings {
 
   /** How far a job is by itself. */
   static Phase phase(JobFigures figures) {
-    if (!figures.running()) {
+    Boolean live = figures.live();
+    if (!figures.running() || live == null) {
       return Phase.STARTING;
     }
-    return Boolean.FALSE.equals(figures.live()) ? Phase.BACKFILLING : Phase.LIVE;
+    return live ? Phase.LIVE : Phase.BACKFILLING;
   }
 
   static Standing of(
@@ -39,7 +40,11 @@ final class Standings {
     if (!runs) {
       return look.verdict() instanceof Verdict.Waiting waiting
           ? withError(waiting.standing(), error)
-          : new Standing(Phase.STARTING, "Starting", "The next step is under way");
+          : new Standing(
+              underWay(now.wanted().desired()), "UnderWay", "The next step is under way");
+    }
+    if (figures == null && look.verdict() instanceof Verdict.Waiting waiting) {
+      return withError(waiting.standing(), error);
     }
     Standing standing = running(now, current.get(), figures, reading, error);
     if (look.verdict() instanceof Verdict.Waiting waiting) {
@@ -54,6 +59,14 @@ final class Standings {
               + waiting.standing().message());
     }
     return standing;
+  }
+
+  private static Phase underWay(Desired desired) {
+    return switch (desired) {
+      case RUNNING -> Phase.STARTING;
+      case PAUSED -> Phase.PAUSING;
+      case DELETED -> Phase.DELETING;
+    };
   }
 
   private static Standing running(
@@ -73,6 +86,9 @@ final class Standings {
           : new Standing(Phase.STARTING, "Starting", "Flink starts the job");
     }
     Phase phase = phase(figures);
+    if (phase == Phase.STARTING) {
+      return new Standing(phase, "Starting", "The job runs and begins to read");
+    }
     String beside =
         now.wanted().version() == current.version()
             ? ""

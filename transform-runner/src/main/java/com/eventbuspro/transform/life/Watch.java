@@ -3,14 +3,16 @@ package com.eventbuspro.transform.life;
 import com.eventbuspro.model.pipeline.PipelineDestination;
 import com.eventbuspro.transform.engine.JobFigures;
 import com.eventbuspro.transform.store.Definition;
+import com.eventbuspro.transform.store.LeaseLostException;
 import com.eventbuspro.transform.store.Run;
 import com.eventbuspro.transform.store.Run.Role;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import org.apache.flink.api.common.JobID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,7 +20,7 @@ import org.slf4j.LoggerFactory;
 /**
  * What is due once a run got somewhere: snapshots that it has read are let go, state that nobody
  * will go on from is deleted, a candidate that is live is compared with what it is to replace. All
- * of it may be repeated; by one thread.
+ * of it may be repeated.
  */
 final class Watch {
   private static final Logger LOG = LoggerFactory.getLogger(Watch.class);
@@ -26,32 +28,62 @@ final class Watch {
   private final Kit kit;
   private final Settler settler;
   private final TableComparer comparer;
-  private final Map<UUID, Instant> liveSince = new HashMap<>();
-  private final Set<UUID> released = new HashSet<>();
-  private final Set<UUID> cleaned = new HashSet<>();
-  private final Set<UUID> compared = new HashSet<>();
+  private final Executor thread;
+  private final Set<UUID> underWay = ConcurrentHashMap.newKeySet();
+  private final Map<UUID, Instant> liveSince = new ConcurrentHashMap<>();
+  private final Set<UUID> released = ConcurrentHashMap.newKeySet();
+  private final Set<UUID> cleaned = ConcurrentHashMap.newKeySet();
+  private final Set<UUID> compared = ConcurrentHashMap.newKeySet();
 
-  Watch(Kit kit) {
+  /**
+   * @param thread where it is done: it may take long
+   */
+  Watch(Kit kit, Executor thread) {
     this.kit = kit;
+    this.thread = thread;
     this.settler = new Settler(kit);
     this.comparer = new TableComparer(kit.tables().lake());
   }
 
-  /** Does what is due of a run that lives. */
+  /** Does what is due of a run that lives, soon. */
   void look(Situation now, Run run, JobFigures figures, Instant time) {
     JobFigures.Checkpoint checkpoint = figures.checkpoint();
-    if (checkpoint != null && cleaned.add(run.id())) {
-      deleteOldState(now, run);
-    }
-    if (!Boolean.TRUE.equals(figures.live())) {
+    if (checkpoint == null) {
       return;
     }
-    Instant since = liveSince.computeIfAbsent(run.id(), id -> time);
-    if (checkpoint != null && checkpoint.at().isAfter(since) && released.add(run.id())) {
-      settler.release(run);
+    boolean live = Boolean.TRUE.equals(figures.live());
+    boolean livesOn =
+        live
+            && checkpoint.at().isAfter(liveSince.computeIfAbsent(run.id(), id -> time));
+    boolean due =
+        !cleaned.contains(run.id())
+            || (livesOn && !released.contains(run.id()))
+            || (livesOn && run.role() == Role.CANDIDATE && !compared.contains(run.id()));
+    if (due && underWay.add(run.id())) {
+      thread.execute(() -> care(now, run, livesOn));
     }
-    if (run.role() == Role.CANDIDATE && checkpoint != null && checkpoint.at().isAfter(since)) {
-      compare(now, run);
+  }
+
+  private void care(Situation now, Run run, boolean live) {
+    try {
+      if (!cleaned.contains(run.id())) {
+        deleteOldState(now, run);
+        cleaned.add(run.id());
+      }
+      if (live && !released.contains(run.id())) {
+        settler.release(run);
+        released.add(run.id());
+      }
+      if (live && run.role() == Role.CANDIDATE && !compared.contains(run.id())) {
+        compare(now, run);
+        compared.add(run.id());
+      }
+    } catch (LeaseLostException e) {
+      LOG.debug("What was due for {} is the business of another runner", run.pipeline(), e);
+    } catch (RuntimeException e) {
+      LOG.warn("What was due for {} failed; it is tried again", run.pipeline(), e);
+    } finally {
+      underWay.remove(run.id());
     }
   }
 
@@ -77,8 +109,7 @@ final class Watch {
 
   private void compare(Situation now, Run candidate) {
     Definition version = kit.pipelines().definition(candidate.pipeline(), candidate.version());
-    if (compared.contains(candidate.id())
-        || !(version.destination() instanceof PipelineDestination.LakeTable table)) {
+    if (!(version.destination() instanceof PipelineDestination.LakeTable table)) {
       return;
     }
     if (!kit.comparisons().exists(candidate.pipeline(), candidate.version())) {
@@ -96,7 +127,6 @@ final class Watch {
           candidate.version(),
           now.current().map(Run::version).orElse(0));
     }
-    compared.add(candidate.id());
   }
 
   /** Forgets runs that are no more. */

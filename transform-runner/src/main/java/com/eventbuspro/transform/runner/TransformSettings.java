@@ -26,7 +26,10 @@ final class TransformSettings {
           "EBP_STREAM_WAIT",
           "EBP_PROVISIONER_",
           "EBP_PLATFORM_",
-          "EBP_SINK_");
+          "EBP_SINK_",
+          "EBP_TRANSFORM_URL",
+          "EBP_TRANSFORM_ANSWER_WAIT",
+          "EBP_TRANSFORM_PREVIEW_WAIT");
   // Half a checkpoint's interval is what a lake table lags on average.
   private static final String CHECKPOINT_SECONDS = "10";
 

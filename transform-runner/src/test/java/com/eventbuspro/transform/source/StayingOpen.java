@@ -11,7 +11,7 @@ import org.apache.iceberg.catalog.TableIdentifier;
 import org.apache.iceberg.inmemory.InMemoryCatalog;
 
 /** A catalog in memory that outlives those who close it. */
-record StayingOpen(InMemoryCatalog inner) implements Catalog, SupportsNamespaces {
+public record StayingOpen(InMemoryCatalog inner) implements Catalog, SupportsNamespaces {
   @Override
   public String name() {
     return inner.name();

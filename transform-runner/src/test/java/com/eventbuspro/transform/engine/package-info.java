@@ -1,0 +1,4 @@
+@NullMarked
+package com.eventbuspro.transform.engine;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package com.eventbuspro.transform.http;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,251 @@
+package com.eventbuspro.transform.life;
+
+import com.eventbuspro.lake.LakeCatalog;
+import com.eventbuspro.model.EventTypeName;
+import com.eventbuspro.transform.engine.EmbeddedEngine;
+import com.eventbuspro.transform.engine.Engine;
+import com.eventbuspro.transform.job.JobOutput;
+import com.eventbuspro.transform.source.LakeAccess;
+import com.eventbuspro.transform.source.StayingOpen;
+import com.eventbuspro.transform.store.Run;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import javax.sql.DataSource;
+import org.apache.iceberg.Schema;
+import org.apache.iceberg.catalog.Namespace;
+import org.apache.iceberg.inmemory.InMemoryCatalog;
+import org.apache.iceberg.types.Types;
+import org.flywaydb.core.Flyway;
+import org.jspecify.annotations.Nullable;
+
+/** PostgreSQL with our tables, a lake in memory, and the hands of the control plane. */
+final class LifeWorld implements AutoCloseable {
+  static final EventTypeName SOURCE = EventTypeName.parse("tests.numbers");
+  private static final Duration LEASE_LIFE = Duration.ofSeconds(2);
+  private static final Schema ROWS =
+      new Schema(Types.NestedField.required(1, "number", Types.LongType.get()));
+
+  private final EmbeddedPostgres postgres;
+  private final InMemoryCatalog catalog = new InMemoryCatalog();
+  private final Path checkpoints;
+  private final List<LifeCycle> lives = new ArrayList<>();
+  final CountingJobs jobs;
+
+  LifeWorld(Path directory) throws Exception {
+    postgres = EmbeddedPostgres.builder().start();
+    Flyway.configure()
+        .dataSource(database())
+        .locations("filesystem:" + migrations())
+        .load()
+        .migrate();
+    checkpoints = Files.createDirectories(directory.resolve("checkpoints"));
+    jobs = new CountingJobs(checkpoints.toUri());
+    catalog.initialize("lake", Map.of());
+    catalog.createNamespace(Namespace.of("tests"));
+    eventType(SOURCE);
+  }
+
+  static Path migrations() {
+    for (Path at = Path.of("").toAbsolutePath(); at != null; at = at.getParent()) {
+      if (Files.isDirectory(at.resolve("db/migrations"))) {
+        return at.resolve("db/migrations");
+      }
+    }
+    throw new IllegalStateException("db/migrations is not above " + Path.of("").toAbsolutePath());
+  }
+
+  DataSource database() {
+    return postgres.getPostgresDatabase();
+  }
+
+  /** A runner with a Flink of its own. */
+  LifeCycle start(DataSource database, int slots) {
+    return start(database, new EmbeddedEngine(slots, 64, 16));
+  }
+
+  LifeCycle start(DataSource database, Engine engine) {
+    LifeCycle life =
+        LifeCycle.start(
+            new LifeCycle.Settings(
+                checkpoints.toUri(), Duration.ofMillis(200), 4, JobOutput.Reach.PUBLIC, LEASE_LIFE),
+            database,
+            engine,
+            jobs,
+            lake(),
+            Clock.systemUTC());
+    lives.add(life);
+    return life;
+  }
+
+  LakeAccess lake() {
+    return () -> LakeCatalog.of(new StayingOpen(catalog));
+  }
+
+  InMemoryCatalog catalog() {
+    return catalog;
+  }
+
+  void table(String name) {
+    var unused = catalog.createTable(LakeCatalog.eventTable(EventTypeName.parse(name)), ROWS);
+  }
+
+  boolean hasTable(String name) {
+    return catalog.tableExists(LakeCatalog.eventTable(EventTypeName.parse(name)));
+  }
+
+  Path folder(Run run) {
+    return checkpoints.resolve(run.job().toHexString());
+  }
+
+  private void eventType(EventTypeName name) throws SQLException {
+    run(
+        "INSERT INTO event_type (name, owner, description, created_at, created_by, modified_at,"
+            + " modified_by) VALUES (?, 'team', '', now(), 't', now(), 't')",
+        name.toString());
+    addSchema(1);
+    run(
+        "INSERT INTO resource (id, kind, event_type, owner, external_name, state,"
+            + " desired_generation, observed_generation, next_run_at, created_at, modified_at)"
+            + " VALUES (?, 'STREAM', ?, 'team', ?, 'SETTLED', 1, 1, now(), now(), now())",
+        "STREAM:" + name,
+        name.toString(),
+        "stream-" + name);
+    ready("TableReady", "TRUE");
+    ready("StreamReady", "FALSE");
+  }
+
+  void addSchema(int version) throws SQLException {
+    run(
+        "INSERT INTO event_schema (event_type, version, document, created_at, created_by)"
+            + " VALUES (?, ?, '{\"type\": \"object\", \"properties\": {\"number\": {\"type\":"
+            + " \"integer\"}}}', now(), 't')",
+        SOURCE.toString(),
+        version);
+  }
+
+  /** Says, as the provisioner does, whether the source is ready. */
+  void ready(String condition, String status) throws SQLException {
+    run(
+        "INSERT INTO event_type_condition (event_type, type, status, reason, message,"
+            + " observed_generation, changed_at) VALUES (?, ?, ?, 'Test', '', 1, now())"
+            + " ON CONFLICT (event_type, type) DO UPDATE SET status = excluded.status",
+        SOURCE.toString(),
+        condition,
+        status);
+  }
+
+  void create(String pipeline, String sql) throws SQLException {
+    run(
+        "INSERT INTO pipeline (name, owner, purpose, desired, version, created_at, created_by,"
+            + " modified_at, modified_by) VALUES (?, 'team', '', 'RUNNING', 1, now(), 't', now(),"
+            + " 't')",
+        pipeline);
+    version(pipeline, 1, sql, "BACKFILL");
+  }
+
+  /** Wants another version. */
+  void change(String pipeline, int version, String sql, String onIncompatible) throws SQLException {
+    version(pipeline, version, sql, onIncompatible);
+    run(
+        "UPDATE pipeline SET version = ?, generation = generation + 1 WHERE name = ?",
+        version,
+        pipeline);
+  }
+
+  private void version(String pipeline, int version, String sql, String onIncompatible)
+      throws SQLException {
+    run(
+        "INSERT INTO pipeline_version (pipeline, version, sql, start, destination, state_hours,"
+            + " parallelism, reads, on_incompatible, reason, created_at, created_by) VALUES (?, ?,"
+            + " ?, 'history', '{\"type\": \"lake_table\", \"name\": \"tests.result\", \"key\":"
+            + " []}', 1, 1, ARRAY['tests.numbers'], ?, '', now(), 't')",
+        pipeline,
+        version,
+        sql,
+        onIncompatible);
+  }
+
+  void desire(String pipeline, String desired) throws SQLException {
+    run(
+        "UPDATE pipeline SET desired = ?, generation = generation + 1 WHERE name = ?",
+        desired,
+        pipeline);
+  }
+
+  void switchTo(String pipeline, int version) throws SQLException {
+    run(
+        "UPDATE pipeline SET switch_to = ?, generation = generation + 1 WHERE name = ?",
+        version,
+        pipeline);
+  }
+
+  /** {@code PHASE/Reason}; empty when nothing was said, or there is no such pipeline. */
+  String status(String pipeline) throws SQLException {
+    return text(
+        "SELECT s.phase || '/' || s.reason FROM pipeline_status s JOIN pipeline p"
+            + " ON p.name = s.pipeline AND p.generation = s.generation WHERE p.name = ?",
+        pipeline);
+  }
+
+  String message(String pipeline) throws SQLException {
+    return text("SELECT message FROM pipeline_status WHERE pipeline = ?", pipeline);
+  }
+
+  String detail(String pipeline, String field) throws SQLException {
+    return text("SELECT details ->> ? FROM pipeline_status WHERE pipeline = ?", field, pipeline);
+  }
+
+  long count(String sql, @Nullable Object... values) throws SQLException {
+    return Long.parseLong(text(sql, values));
+  }
+
+  /** Why the runs of a pipeline ended, oldest first; {@code -} for one that lives. */
+  String ends(String pipeline) throws SQLException {
+    return text(
+        "SELECT string_agg(coalesce(end_reason, '-'), ' ' ORDER BY started_at) FROM pipeline_run"
+            + " WHERE pipeline = ?",
+        pipeline);
+  }
+
+  String text(String sql, @Nullable Object... values) throws SQLException {
+    try (Connection connection = database().getConnection();
+        PreparedStatement statement = prepare(connection, sql, values);
+        ResultSet rows = statement.executeQuery()) {
+      String text = rows.next() ? rows.getString(1) : null;
+      return text == null ? "" : text;
+    }
+  }
+
+  void run(String sql, @Nullable Object... values) throws SQLException {
+    try (Connection connection = database().getConnection();
+        PreparedStatement statement = prepare(connection, sql, values)) {
+      statement.executeUpdate();
+    }
+  }
+
+  private static PreparedStatement prepare(
+      Connection connection, String sql, @Nullable Object... values) throws SQLException {
+    PreparedStatement statement = connection.prepareStatement(sql);
+    for (int i = 0; i < values.length; i++) {
+      statement.setObject(i + 1, values[i]);
+    }
+    return statement;
+  }
+
+  @Override
+  public void close() throws IOException {
+    lives.forEach(LifeCycle::close);
+    postgres.close();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package com.eventbuspro.transform.life;
+
+import org.jspecify.annotations.NullMarked;

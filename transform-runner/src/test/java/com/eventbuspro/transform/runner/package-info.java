@@ -1,0 +1,4 @@
+@NullMarked
+package com.eventbuspro.transform.runner;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package com.eventbuspro.transform.store;
+
+import org.jspecify.annotations.NullMarked;
