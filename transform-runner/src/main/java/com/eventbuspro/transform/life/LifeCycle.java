@@ -298,7 +298,8 @@ public final class LifeCycle implements AutoCloseable {
         LOG.debug("{} came too late", what, e);
       } catch (StoreException | EngineException e) {
         LOG.warn("{} failed; it is tried again: {}", what, e.toString());
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
+        // Whatever it is: who does not come back is not called again.
         LOG.error("{} failed; it is tried again", what, e);
       }
     };
