@@ -98,7 +98,8 @@ final class Reporter {
     Gauge.Reading reading =
         figures == null ? null : gauge(current.orElseThrow()).read(current.get(), figures, nanos());
     Optional<Run> looked = current.or(() -> candidate).or(now::current);
-    if (looked.isPresent() && mayHaveFailed(looked.get(), current.isPresent() ? figures : besides)) {
+    if (looked.isPresent()
+        && mayHaveFailed(looked.get(), current.isPresent() ? figures : besides)) {
       noteFailure(now, looked.get());
     }
     PipelineFigures details =
@@ -163,15 +164,15 @@ final class Reporter {
       return true;
     }
     Integer restarts = figures.restarts();
-    return restarts != null && !restarts.equals(restartsSeen.put(run.id(), restarts)) && restarts > 0;
+    return restarts != null
+        && !restarts.equals(restartsSeen.put(run.id(), restarts))
+        && restarts > 0;
   }
 
   private Integer parallelism(Run run) {
     return parallelisms.computeIfAbsent(
         run.id(),
-        id ->
-            kit.specs()
-                .parallelism(kit.pipelines().definition(run.pipeline(), run.version())));
+        id -> kit.specs().parallelism(kit.pipelines().definition(run.pipeline(), run.version())));
   }
 
   private void noteFailure(Situation now, Run run) {

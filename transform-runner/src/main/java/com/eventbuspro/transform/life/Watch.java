@@ -53,8 +53,7 @@ final class Watch {
     }
     boolean live = Boolean.TRUE.equals(figures.live());
     boolean livesOn =
-        live
-            && checkpoint.at().isAfter(liveSince.computeIfAbsent(run.id(), id -> time));
+        live && checkpoint.at().isAfter(liveSince.computeIfAbsent(run.id(), id -> time));
     boolean due =
         !cleaned.contains(run.id())
             || (livesOn && !released.contains(run.id()))

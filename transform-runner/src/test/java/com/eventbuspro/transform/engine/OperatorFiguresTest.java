@@ -34,8 +34,7 @@ class OperatorFiguresTest {
   @Test
   void noWatermarkIsNone() {
     OperatorFigures operators = new OperatorFigures();
-    operators.add(
-        List.of(metric("Writer.currentInputWatermark", Long.MIN_VALUE, Long.MIN_VALUE)));
+    operators.add(List.of(metric("Writer.currentInputWatermark", Long.MIN_VALUE, Long.MIN_VALUE)));
     assertThat(operators.figures(true, null, null).watermark()).isNull();
   }
 

@@ -22,7 +22,8 @@ class CheckpointsTest {
     complete("chk-10", 2_000);
     Files.createDirectories(folder().resolve("chk-11"));
     Files.createDirectories(folder().resolve("shared"));
-    assertThat(checkpoints.newest(job)).hasValueSatisfying(path -> assertThat(path).endsWith("chk-10"));
+    assertThat(checkpoints.newest(job))
+        .hasValueSatisfying(path -> assertThat(path).endsWith("chk-10"));
   }
 
   @Test
@@ -33,7 +34,8 @@ class CheckpointsTest {
     assertThat(checkpoints.newest(job))
         .hasValueSatisfying(path -> assertThat(path).contains("savepoint-abc"));
     complete("chk-5", 9_000);
-    assertThat(checkpoints.newest(job)).hasValueSatisfying(path -> assertThat(path).endsWith("chk-5"));
+    assertThat(checkpoints.newest(job))
+        .hasValueSatisfying(path -> assertThat(path).endsWith("chk-5"));
   }
 
   @Test

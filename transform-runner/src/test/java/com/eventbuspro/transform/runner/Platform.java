@@ -15,7 +15,6 @@ import com.eventbuspro.model.EventTypeName;
 import com.eventbuspro.model.TeamName;
 import com.eventbuspro.model.event.Decoded;
 import com.eventbuspro.model.event.EventDecoder;
-import com.eventbuspro.model.position.Position;
 import com.eventbuspro.model.schema.EventSchema;
 import com.eventbuspro.streams.AwsConnection;
 import com.eventbuspro.streams.Entry;
@@ -109,8 +108,7 @@ final class Platform implements AutoCloseable {
             .credentialsProvider(
                 StaticCredentialsProvider.create(
                     AwsBasicCredentials.create(
-                        aws.config().root().accessKeyId(),
-                        aws.config().root().secretAccessKey())))
+                        aws.config().root().accessKeyId(), aws.config().root().secretAccessKey())))
             .build()) {
       s3.createBucket(b -> b.bucket("ebp-local-lake"));
     }
@@ -192,8 +190,7 @@ final class Platform implements AutoCloseable {
     try (TableWriter writer = TableWriter.open(lake, NUMBERS, SCHEMAS, Clock.systemUTC())) {
       for (Shard shard : streams.shards(stream())) {
         ShardReader reader =
-            streams.read(
-                stream(), shard.id(), new ReadFrom.After(writer.position(shard.id())));
+            streams.read(stream(), shard.id(), new ReadFrom.After(writer.position(shard.id())));
         ReadBatch batch;
         do {
           batch = reader.next();

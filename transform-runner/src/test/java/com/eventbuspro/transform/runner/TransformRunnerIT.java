@@ -76,10 +76,7 @@ class TransformRunnerIT {
       platform.change(
           "doubling", 2, "SELECT number, number * 3 AS doubled FROM tests.numbers", TABLE);
       awaitThat(
-          () ->
-              platform
-                  .text("SELECT details ->> 'version' FROM pipeline_status")
-                  .equals("2"));
+          () -> platform.text("SELECT details ->> 'version' FROM pipeline_status").equals("2"));
       platform.publish(800, 900);
       awaitNumbers(platform, 900);
       assertThat(platform.numbers(TABLE, "doubled"))
@@ -94,9 +91,7 @@ class TransformRunnerIT {
   }
 
   private static void awaitNumbers(Platform platform, int all) {
-    await()
-        .atMost(PATIENCE)
-        .until(() -> platform.numbers(TABLE, "number").size() >= all);
+    await().atMost(PATIENCE).until(() -> platform.numbers(TABLE, "number").size() >= all);
     assertThat(platform.numbers(TABLE, "number"))
         .containsExactlyInAnyOrderElementsOf(LongStream.range(0, all).boxed().toList());
   }
