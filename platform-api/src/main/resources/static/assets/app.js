@@ -217,6 +217,9 @@
     event.detail.elt.querySelector?.('[data-attention]')?.focus();
   });
   document.addEventListener('DOMContentLoaded', () => {
+    if (window.location.pathname === '/login' && window.location.search === '?out') {
+      window.sessionStorage.clear(); // Who signs in next in this tab may be somebody else.
+    }
     document.documentElement.classList.add('scripted');
     settle(document.body);
     listening = true;

@@ -170,6 +170,21 @@
     editor.focus();
   };
 
+  // ---- what was typed survives the end of a session and a way elsewhere, in this tab
+  const DRAFT = 'pipeline-draft';
+  const isNew = () => window.location.pathname === '/pipelines/new';
+  const keep = (text) => {
+    if (isNew()) {
+      window.sessionStorage.setItem(DRAFT, text);
+    }
+  };
+  const kept = () => (isNew() ? window.sessionStorage.getItem(DRAFT) : null);
+  document.addEventListener('htmx:beforeOnLoad', (event) => {
+    if (event.detail.xhr.getResponseHeader('HX-Redirect') && isNew()) {
+      window.sessionStorage.removeItem(DRAFT); // It is made.
+    }
+  });
+
   // ---- the editor itself
   let current = null;
   const start = (area) => {
@@ -202,6 +217,7 @@
     document.querySelector(`label[for="${area.id}"]`)?.addEventListener('click', () => editor.focus());
     editor.on('change', (cm, change) => {
       cm.save();
+      keep(cm.getValue());
       area.dispatchEvent(new Event('input', { bubbles: true }));
       if (change.origin === '+input' && /^[\w.]$/.test(change.text.join(''))) {
         const { word } = wordAt(cm);
@@ -216,6 +232,9 @@
     });
     learnNames().then(() => learnColumns(editor.getValue()));
     current = editor;
+    if (area.value.trim() === '' && kept()) {
+      editor.setValue(kept());
+    }
     mark(editor);
     if (area.value.trim() !== '' && document.querySelector('#checked.blank')) {
       window.htmx?.trigger(area, 'recheck');

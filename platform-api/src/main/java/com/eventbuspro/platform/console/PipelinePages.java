@@ -6,6 +6,7 @@ import com.eventbuspro.model.pipeline.PipelineName;
 import com.eventbuspro.platform.audit.AuditRecords;
 import com.eventbuspro.platform.eventtype.ReadingPipelines;
 import com.eventbuspro.platform.pipeline.Pipeline;
+import com.eventbuspro.platform.pipeline.PipelineComparisons;
 import com.eventbuspro.platform.pipeline.PipelineStatus;
 import com.eventbuspro.platform.pipeline.PipelineStatus.Phase;
 import com.eventbuspro.platform.pipeline.PipelineVersion;
@@ -39,12 +40,19 @@ class PipelinePages {
   private static final int HISTORY = 20;
 
   private final Pipelines pipelines;
+  private final PipelineComparisons comparisons;
   private final ReadingPipelines readers;
   private final AuditRecords audit;
   private final Clock clock;
 
-  PipelinePages(Pipelines pipelines, ReadingPipelines readers, AuditRecords audit, Clock clock) {
+  PipelinePages(
+      Pipelines pipelines,
+      PipelineComparisons comparisons,
+      ReadingPipelines readers,
+      AuditRecords audit,
+      Clock clock) {
     this.pipelines = pipelines;
+    this.comparisons = comparisons;
     this.readers = readers;
     this.audit = audit;
     this.clock = clock;
@@ -87,6 +95,9 @@ class PipelinePages {
     addDeclared(model, pipeline, now);
     addVersions(model, name, now);
     addQuarantine(model, name, now);
+    comparisons
+        .of(name, caller)
+        .ifPresent(c -> model.addAttribute("comparison", ComparisonView.of(c, now)));
     model.addAttribute("runs", pipeline.runs().stream().map(r -> RunView.of(r, now)).toList());
     model.addAttribute("history", history(name, caller, now));
     return "pipeline";

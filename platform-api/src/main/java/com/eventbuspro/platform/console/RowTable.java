@@ -65,7 +65,7 @@ record RowTable(List<Column> columns, List<List<Cell>> rows) {
     return Envelope.contains(name) && !name.equals(Envelope.TIME) ? "envelope" : "";
   }
 
-  private static Cell cell(String name, JsonNode value) {
+  static Cell cell(String name, JsonNode value) {
     if (value.isNull() || value.isMissingNode()) {
       return new Cell(null, tone(name));
     }

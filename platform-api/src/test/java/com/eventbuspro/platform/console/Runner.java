@@ -67,6 +67,20 @@ final class Runner {
         message);
   }
 
+  /** How a candidate differs: by one row that only the current version has. */
+  void compare(String pipeline, int version, String row) throws SQLException {
+    run(
+        """
+        INSERT INTO pipeline_comparison VALUES (?, ?::integer, jsonb_build_object(
+          'compared_rows', 11, 'equal_rows', 10, 'only_current_rows', 1, 'only_candidate_rows', 0,
+          'complete', true, 'samples', jsonb_build_array(
+            jsonb_build_object('change', 'ONLY_CURRENT', 'row', ?::jsonb))), now())
+        """,
+        pipeline,
+        "" + version,
+        row);
+  }
+
   /** Nothing of a pipeline runs any more. */
   void forget(String pipeline) throws SQLException {
     run("DELETE FROM pipeline WHERE name = ? AND desired = 'DELETED'", pipeline);
