@@ -105,10 +105,10 @@ public final class PreviewBenchmark {
     QUERIES.put(
         "window",
         new Query(
-            "SELECT window_start, origin, COUNT(*) AS n, AVG(delay) AS mean FROM"
+            "SELECT window_start, COUNT(*) AS n, AVG(delay) AS mean FROM"
                 + " TABLE(TUMBLE(TABLE bench.departed, DESCRIPTOR(_time), INTERVAL '1' HOUR))"
-                + " GROUP BY window_start, window_end, origin",
-            List.of("origin", "delay", "_time")));
+                + " GROUP BY window_start, window_end",
+            List.of("delay", "_time")));
     QUERIES.put(
         "top",
         new Query(

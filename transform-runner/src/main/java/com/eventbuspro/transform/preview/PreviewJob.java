@@ -21,6 +21,7 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.table.api.EnvironmentSettings;
 import org.apache.flink.table.api.bridge.java.StreamTableEnvironment;
+import org.apache.flink.table.api.config.ExecutionConfigOptions;
 import org.apache.flink.table.connector.source.DynamicTableSource;
 import org.apache.flink.types.Row;
 
@@ -28,6 +29,9 @@ import org.apache.flink.types.Row;
 final class PreviewJob {
   /** Nothing is forgotten while a preview runs. */
   private static final Duration STATE_LIFE = Duration.ofDays(365);
+
+  private static final Duration BATCH_TIME = Duration.ofSeconds(1);
+  private static final long BATCH_ROWS = 20_000;
 
   private final LakeAccess lake;
   private final ReadableEventTypes eventTypes;
@@ -85,7 +89,7 @@ final class PreviewJob {
             execution,
             EnvironmentSettings.newInstance()
                 .inStreamingMode()
-                .withConfiguration(TransformSettings.of(STATE_LIFE))
+                .withConfiguration(settings())
                 .build());
     tables.registerCatalog(EventTypeCatalog.NAME, EventTypeCatalog.of(eventTypes, this::source));
     tables.useCatalog(EventTypeCatalog.NAME);
@@ -95,6 +99,15 @@ final class PreviewJob {
         .transform("result", Types.GENERIC(Row.class), new ResultOperator(session))
         .setParallelism(changes.getParallelism());
     return execution.getStreamGraph().getJobGraph();
+  }
+
+  private static Configuration settings() {
+    Configuration settings = TransformSettings.of(STATE_LIFE);
+    // Nobody sees the changes between: rows that change are shown as they are in the end.
+    settings.set(ExecutionConfigOptions.TABLE_EXEC_MINIBATCH_ENABLED, true);
+    settings.set(ExecutionConfigOptions.TABLE_EXEC_MINIBATCH_ALLOW_LATENCY, BATCH_TIME);
+    settings.set(ExecutionConfigOptions.TABLE_EXEC_MINIBATCH_SIZE, BATCH_ROWS);
+    return settings;
   }
 
   /** Whether of a table that is read rows were left out that the slice should have. */

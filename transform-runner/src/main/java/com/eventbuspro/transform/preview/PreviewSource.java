@@ -92,7 +92,7 @@ final class PreviewSource
   }
 
   private DataStream<RowData> rows(StreamExecutionEnvironment environment, String place) {
-    Schema read = SliceColumns.read(wanted, slice.columns());
+    Schema read = SliceColumns.read(wanted, slice);
     TypeInformation<RowData> files = InternalTypeInfo.of(FlinkSchemaUtil.convert(read));
     return environment
         .fromSource(

@@ -50,6 +50,9 @@ final class PreviewWork {
   private final HeapGuard heap = new HeapGuard();
   private final long begun = System.nanoTime();
 
+  // That the cluster was cold is not the query's fault: its time begins when it runs.
+  private long submitted = begun;
+
   PreviewWork(
       PreviewCluster cluster,
       PreviewLimits limits,
@@ -88,6 +91,7 @@ final class PreviewWork {
       if (cancelled.isDone()) {
         return Optional.empty();
       }
+      submitted = System.nanoTime();
       var unused = flink.submitJob(graph).get(SUBMIT_PATIENCE_SECONDS, TimeUnit.SECONDS);
       return watch(flink, graph.getJobID(), rows);
     } catch (TimeoutException e) {
@@ -159,7 +163,7 @@ final class PreviewWork {
   }
 
   private Duration timeLeft() {
-    Duration left = limits.time().minusNanos(System.nanoTime() - begun);
+    Duration left = limits.time().minusNanos(System.nanoTime() - submitted);
     return left.isNegative() ? Duration.ZERO : left;
   }
 

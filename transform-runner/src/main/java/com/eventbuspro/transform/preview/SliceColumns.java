@@ -35,10 +35,12 @@ final class SliceColumns implements Serializable {
   }
 
   /**
-   * The columns to read of a table: those wanted that it has, and the arrival. A column that the
-   * newest schema version brought may not be there yet: it is null in every row so far.
+   * The columns to read of a table: those wanted that it has, and the arrival where it decides. A
+   * column that the newest schema version brought may not be there yet: it is null in every row so
+   * far.
    */
-  static Schema read(RowType wanted, Schema table) {
+  static Schema read(RowType wanted, TableSlice slice) {
+    Schema table = slice.columns();
     List<Types.NestedField> fields = new ArrayList<>();
     for (String name : wanted.getFieldNames()) {
       Types.NestedField field = table.asStruct().field(name);
@@ -46,7 +48,9 @@ final class SliceColumns implements Serializable {
         fields.add(field);
       }
     }
-    if (!wanted.getFieldNames().contains(Envelope.INGESTED_AT)) {
+    boolean decides = slice.fromMicros() != TableSlice.BEGINNING;
+    // Rows are counted even if nothing of them is wanted.
+    if (fields.isEmpty() || (decides && !wanted.getFieldNames().contains(Envelope.INGESTED_AT))) {
       fields.add(table.findField(Envelope.INGESTED_AT));
     }
     return new Schema(fields);
@@ -77,7 +81,7 @@ final class SliceColumns implements Serializable {
         names.indexOf(Envelope.INGESTED_AT));
   }
 
-  /** Where the arrival is among what was read. */
+  /** Where the arrival is among what was read; negative if it was not. */
   int arrival() {
     return arrival;
   }
