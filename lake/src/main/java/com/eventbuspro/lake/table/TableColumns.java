@@ -4,7 +4,9 @@ import com.eventbuspro.lake.LakeException;
 import com.eventbuspro.model.schema.EventSchema;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.iceberg.types.Types;
 
 /**
@@ -54,6 +56,20 @@ public final class TableColumns {
   /** The versions that were merged, oldest first. */
   public List<EventSchema> versions() {
     return versions;
+  }
+
+  /**
+   * What the columns were called in a table that was evolved to one of the versions: for each that
+   * was there, its name then and its name now, in the order of the columns.
+   */
+  public Map<String, String> namesAt(int version) {
+    Map<String, String> names = new LinkedHashMap<>();
+    for (Column column : columns) {
+      if (column.existsAt(version)) {
+        names.put(column.nameAt(version), column.name());
+      }
+    }
+    return names;
   }
 
   /**

@@ -6,20 +6,41 @@ import com.eventbuspro.lake.write.TablePositions;
 import com.eventbuspro.model.EventTypeName;
 import com.eventbuspro.model.pipeline.PipelineStart;
 import com.eventbuspro.streams.source.StreamsFactory;
+import com.eventbuspro.transform.destination.Results;
 import com.eventbuspro.transform.rejected.RejectedEvents;
+import com.eventbuspro.transform.rejected.Rejections;
 import com.eventbuspro.transform.source.LakeAccess;
+import com.eventbuspro.transform.sql.CheckedQuery;
+import com.eventbuspro.transform.sql.EventTypeCatalog;
+import com.eventbuspro.transform.sql.EventTypes;
+import com.eventbuspro.transform.sql.SqlEnvironments;
+import com.eventbuspro.transform.sql.TransformSettings;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import org.apache.flink.api.dag.Transformation;
+import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.CoreOptions;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.core.execution.CheckpointingMode;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.graph.StreamGraph;
+import org.apache.flink.table.api.internal.TableEnvironmentImpl;
+import org.apache.flink.table.operations.SinkModifyOperation;
+import org.apache.flink.table.planner.delegation.PlannerBase;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.Table;
 
 /** Makes Flink jobs of pipelines. Nothing is started here. Safe for many threads. */
 public final class PipelineJobs {
+  /** Into so many parts keys are divided, for ever: state is restored at any parallelism below. */
+  private static final int MAX_PARALLELISM = 128;
+
   private final LakeAccess lake;
   private final StreamsFactory streams;
   private final RejectedEvents rejected;
@@ -42,13 +63,59 @@ public final class PipelineJobs {
   }
 
   /**
-   * The job of a pipeline's version.
+   * The job of a pipeline's version. A lake table that it writes is made, or given the columns that
+   * it lacks.
+   *
+   * <p>To know whether a version can go on from the state of another, build it with the origins of
+   * that one: the fingerprint has them in it.
    *
    * @param flink the configuration it runs with: checkpoints, restarts, state backend
-   * @throws com.eventbuspro.transform.sql.SqlException if the SQL is wrong
+   * @throws com.eventbuspro.transform.sql.SqlException if the SQL is wrong, or its rows change and
+   *     the destination takes only new ones
+   * @throws com.eventbuspro.lake.LakeException {@code SCHEMA_BEHIND} or {@code TABLE_MISSING} if
+   *     the lake has not followed the event types yet: try again later. {@code NOT_OURS} or {@code
+   *     SCHEMA_INCOMPATIBLE} if the destination's table cannot be written
+   * @throws IllegalArgumentException if the destination has no place for a column
    */
   public BuiltJob build(JobSpec spec, Configuration flink) {
-    throw new UnsupportedOperationException(lake + " " + streams + " " + rejected);
+    Map<EventTypeName, PlannedInput> planned = new TreeMap<>();
+    spec.inputs().forEach((name, input) -> planned.put(name, PlannedInput.of(name, input)));
+    Rejections rejections = new Rejections(rejected, spec.pipeline().toString(), spec.version());
+    StreamExecutionEnvironment execution = new StreamExecutionEnvironment(settings(spec, flink));
+    EventTypes tables = EventTypes.of(planned.values().stream().map(PlannedInput::table).toList());
+    TableEnvironmentImpl environment =
+        SqlEnvironments.running(
+            execution,
+            EventTypeCatalog.of(
+                tables, new InputScans(spec.inputs(), planned, lake, streams, rejections)),
+            TransformSettings.of(spec.stateLife()));
+    CheckedQuery query = CheckedQuery.check(environment, tables, spec.sql());
+    Results results = new Destinations(lake, streams, rejections).of(spec, query);
+    SinkModifyOperation insert =
+        new SinkModifyOperation(ResultTable.of(results), query.table().getQueryOperation());
+    PlannerBase planner = (PlannerBase) environment.getPlanner();
+    String fingerprint =
+        Fingerprint.of(
+            planner.optimize(planner.translateToRel(insert)),
+            spec.inputs(),
+            Destinations.identity(spec.output()));
+    List<Transformation<?>> sinks = planner.translate(List.of(insert));
+    StateUids.assign(sinks);
+    sinks.forEach(execution::addOperator);
+    StreamGraph graph = execution.getStreamGraph();
+    graph.setJobName(spec.pipeline() + " v" + spec.version());
+    return new BuiltJob(graph, fingerprint);
+  }
+
+  private static Configuration settings(JobSpec spec, Configuration flink) {
+    Configuration settings = new Configuration(flink);
+    settings.set(CoreOptions.DEFAULT_PARALLELISM, spec.parallelism());
+    settings.set(PipelineOptions.MAX_PARALLELISM, MAX_PARALLELISM);
+    settings.set(
+        CheckpointingOptions.CHECKPOINTING_CONSISTENCY_MODE, CheckpointingMode.EXACTLY_ONCE);
+    // What is under way between operators would be state, too, and of another form in each version.
+    settings.set(CheckpointingOptions.ENABLE_UNALIGNED, false);
+    return settings;
   }
 
   /**

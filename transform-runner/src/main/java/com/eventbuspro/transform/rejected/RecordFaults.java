@@ -19,14 +19,6 @@ public final class RecordFaults {
     for (int depth = 0; depth < 64 && root.getCause() != null; depth++) {
       root = root.getCause();
     }
-    for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-      if (cause instanceof RowFault) {
-        return cause;
-      }
-      if (cause == root) {
-        break;
-      }
-    }
     boolean known =
         root instanceof ArithmeticException
             || root instanceof NumberFormatException

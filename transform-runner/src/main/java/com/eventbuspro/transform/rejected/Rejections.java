@@ -23,6 +23,12 @@ public record Rejections(RejectedEvents events, String pipeline, int version)
 
   /** An event that is to be kept. */
   public RejectedEvent event(String source, String shard, String sequence, Throwable fault) {
+    return event(source, shard, sequence, fault.getClass().getSimpleName(), fault);
+  }
+
+  /** An event that is to be kept, its cause named. */
+  public RejectedEvent event(
+      String source, String shard, String sequence, String cause, Throwable fault) {
     String message = String.valueOf(fault.getMessage());
     return new RejectedEvent(
         pipeline,
@@ -30,7 +36,7 @@ public record Rejections(RejectedEvents events, String pipeline, int version)
         source,
         shard,
         sequence,
-        fault.getClass().getSimpleName(),
+        cause,
         message.length() > MAX_MESSAGE ? message.substring(0, MAX_MESSAGE) + "…" : message,
         Clock.systemUTC().instant());
   }

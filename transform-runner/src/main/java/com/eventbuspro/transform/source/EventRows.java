@@ -31,21 +31,25 @@ final class EventRows {
   private final Schema columns;
   private final FlinkValues.Converter[] converters;
   private final int[] envelope;
+  private final Narrowing narrowing;
   private final Map<Integer, RowProjection> projections = new HashMap<>();
 
   /**
    * @param versions the schema versions that may be met
    * @param timeProperty the property that holds the event time, or null
    * @param columns the columns of the rows, named as in the newest of the versions
+   * @param narrowing what brings them to the types that are wanted
    */
   EventRows(
       EventTypeName eventType,
       List<EventSchema> versions,
       @Nullable String timeProperty,
-      Schema columns) {
+      Schema columns,
+      Narrowing narrowing) {
     this.decoder = EventDecoder.of(eventType, versions, timeProperty);
     this.versions = TableColumns.of(versions);
     this.columns = columns;
+    this.narrowing = narrowing;
     List<Types.NestedField> fields = columns.columns();
     this.converters =
         fields.stream()
@@ -73,6 +77,11 @@ final class EventRows {
     record UnknownVersion(int version) implements Outcome {}
   }
 
+  /**
+   * What a record is.
+   *
+   * @throws ArithmeticException if a value of it does not fit the column it is wanted in
+   */
   Outcome outcome(ShardId shard, StreamRecord record) {
     Decoded decoded = decoder.decode(record.data(), shard, record.sequence(), record.arrival());
     if (decoded instanceof Decoded.UnknownVersion unknown) {
@@ -93,7 +102,7 @@ final class EventRows {
           envelope[i] < 0
               ? FlinkValues.convert(converters[i], projection.value(event.values(), i))
               : envelope(columns.columns().get(i).name(), event, shard, record);
-      row.setField(i, value);
+      row.setField(i, narrowing.narrow(i, value));
     }
     return new Row(row, Math.floorDiv(event.timeMicros(), 1000L));
   }
@@ -102,7 +111,7 @@ final class EventRows {
       String column, Decoded.Event event, ShardId shard, StreamRecord record) {
     return switch (column) {
       case Envelope.ID -> StringData.fromString(event.id());
-      case Envelope.TIME -> FlinkValues.timestamp(event.timeMicros());
+      case Envelope.TIME -> FlinkValues.eventTime(FlinkValues.timestamp(event.timeMicros()));
       case Envelope.SOURCE -> text(event.source());
       case Envelope.SCHEMA_VERSION -> event.schemaVersion();
       case Envelope.INGESTED_AT ->

@@ -19,6 +19,7 @@ public final class EventTypeRead implements Serializable {
   private final SchemaTexts versions;
   private final @Nullable String timeProperty;
   private final String columns;
+  private final String wanted;
   private final Duration outOfOrderness;
   private final Duration idleAfter;
 
@@ -28,7 +29,10 @@ public final class EventTypeRead implements Serializable {
    * @param stream its stream
    * @param versions its schema versions
    * @param timeProperty the property that holds the event time, or null
-   * @param columns the columns wanted of its lake table, the event time among them
+   * @param columns the columns to read of its lake table, in the order in which they are wanted,
+   *     with their names and types in the newest of the versions
+   * @param wanted the same columns with the types in which they are wanted, which may be those of
+   *     an older version; names and ids count for nothing
    * @param outOfOrderness how much later than others an event may arrive and still count
    * @param idleAfter a shard without events for so long holds nobody's watermark back
    */
@@ -38,6 +42,7 @@ public final class EventTypeRead implements Serializable {
       List<EventSchema> versions,
       @Nullable String timeProperty,
       Schema columns,
+      Schema wanted,
       Duration outOfOrderness,
       Duration idleAfter) {
     this.eventType = eventType.toString();
@@ -45,6 +50,7 @@ public final class EventTypeRead implements Serializable {
     this.versions = SchemaTexts.of(versions);
     this.timeProperty = timeProperty;
     this.columns = SchemaParser.toJson(columns);
+    this.wanted = SchemaParser.toJson(wanted);
     this.outOfOrderness = Objects.requireNonNull(outOfOrderness, "outOfOrderness");
     this.idleAfter = Objects.requireNonNull(idleAfter, "idleAfter");
   }
@@ -57,8 +63,16 @@ public final class EventTypeRead implements Serializable {
     return stream;
   }
 
+  int newestVersion() {
+    return versions.documents().lastKey();
+  }
+
   Schema columns() {
     return SchemaParser.fromJson(columns);
+  }
+
+  Narrowing narrowing() {
+    return Narrowing.of(columns().columns(), SchemaParser.fromJson(wanted).columns());
   }
 
   Duration outOfOrderness() {
@@ -70,6 +84,6 @@ public final class EventTypeRead implements Serializable {
   }
 
   EventRows rows() {
-    return new EventRows(eventType(), versions.parse(), timeProperty, columns());
+    return new EventRows(eventType(), versions.parse(), timeProperty, columns(), narrowing());
   }
 }

@@ -70,6 +70,15 @@ final class FlinkValues {
     return TimestampData.fromEpochMillis(millis, (int) (micros - millis * MICROS_PER_MILLI) * 1000);
   }
 
+  /**
+   * An event time as Flink computes with it: milliseconds, the same before and behind a shuffle.
+   */
+  static TimestampData eventTime(TimestampData time) {
+    return time.getNanoOfMillisecond() == 0
+        ? time
+        : TimestampData.fromEpochMillis(time.getMillisecond());
+  }
+
   private static GenericMapData map(Map<?, ?> values, Converter item) {
     Map<Object, @Nullable Object> converted = new LinkedHashMap<>();
     values.forEach(

@@ -1,92 +1,139 @@
 package com.eventbuspro.transform.source;
 
+import com.eventbuspro.transform.source.RowGate.Place;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.apache.flink.api.common.eventtime.Watermark;
 import org.apache.flink.api.connector.source.ReaderOutput;
-import org.apache.flink.api.connector.source.SourceEvent;
 import org.apache.flink.api.connector.source.SourceOutput;
 import org.apache.flink.api.connector.source.SourceReader;
 import org.apache.flink.core.io.InputStatus;
+import org.apache.flink.metrics.Counter;
 import org.apache.flink.table.data.RowData;
 import org.apache.iceberg.flink.source.split.IcebergSourceSplit;
+import org.apache.iceberg.flink.source.split.SplitRequestEvent;
 
 /**
- * Iceberg says of a file that its time is that of the earliest row in it. To Flink a watermark says
- * that no such row comes any more; so that the earliest is not late, it must be one less.
+ * The files of history by Iceberg's own reader, with three things put right.
+ *
+ * <p>Iceberg says of a file that its time is that of the earliest row in it. To Flink a watermark
+ * says that no such row comes any more; so that the earliest is not late, it must be one less. And
+ * it must be less by what events may be late, or the first events of the stream could be late to
+ * the last file of history.
+ *
+ * <p>Rows go through the {@link RowGate}, and only those that are wanted.
  */
-final class HistoryReader implements SourceReader<RowData, IcebergSourceSplit> {
+final class HistoryReader implements AutoCloseable {
   private final SourceReader<RowData, IcebergSourceSplit> files;
+  private final HistoryColumns columns;
+  private final Narrowing narrowing;
+  private final RowGate gate;
+  private final RowFinder finder;
+  private final Counter rows;
+  private final long earlier;
+  private final Map<String, String> locations = new HashMap<>();
 
-  HistoryReader(SourceReader<RowData, IcebergSourceSplit> files) {
+  HistoryReader(
+      SourceReader<RowData, IcebergSourceSplit> files,
+      HistoryColumns columns,
+      Narrowing narrowing,
+      RowGate gate,
+      RowFinder finder,
+      Counter rows,
+      long outOfOrdernessMillis) {
     this.files = files;
+    this.columns = columns;
+    this.narrowing = narrowing;
+    this.gate = gate;
+    this.finder = finder;
+    this.rows = rows;
+    this.earlier = outOfOrdernessMillis + 1;
   }
 
-  @Override
-  public void start() {
+  /** Asks for a first file by a {@link SplitRequestEvent}, unless it was given some already. */
+  void start() {
     files.start();
   }
 
-  @Override
-  public InputStatus pollNext(ReaderOutput<RowData> output) throws Exception {
-    return files.pollNext(new Earlier(output));
+  /** {@code END_OF_INPUT} once all was read and {@link #noMoreFiles} was called. */
+  InputStatus pollNext(ReaderOutput<RowData> output) throws Exception {
+    return files.pollNext(new Wanted(output));
   }
 
-  @Override
-  public List<IcebergSourceSplit> snapshotState(long checkpointId) {
-    return files.snapshotState(checkpointId);
-  }
-
-  @Override
-  public void notifyCheckpointComplete(long checkpointId) throws Exception {
-    files.notifyCheckpointComplete(checkpointId);
-  }
-
-  @Override
-  public CompletableFuture<Void> isAvailable() {
+  CompletableFuture<Void> isAvailable() {
     return files.isAvailable();
   }
 
-  @Override
-  public void addSplits(List<IcebergSourceSplit> splits) {
+  List<IcebergSourceSplit> snapshotState(long checkpointId) {
+    return files.snapshotState(checkpointId);
+  }
+
+  void addSplits(List<IcebergSourceSplit> splits) {
+    for (IcebergSourceSplit split : splits) {
+      // One file a split, or none could say which file a row is of; see the source's settings.
+      locations.put(split.splitId(), split.task().files().iterator().next().file().location());
+    }
     files.addSplits(splits);
   }
 
-  @Override
-  public void notifyNoMoreSplits() {
+  void noMoreFiles() {
     files.notifyNoMoreSplits();
   }
 
   @Override
-  public void handleSourceEvents(SourceEvent event) {
-    files.handleSourceEvents(event);
-  }
-
-  @Override
   public void close() throws Exception {
+    finder.close();
     files.close();
   }
 
-  private static class EarlierOutput implements SourceOutput<RowData> {
-    private final SourceOutput<RowData> output;
+  private void pass(RowData row, SourceOutput<RowData> output, String splitId) {
+    long position = columns.position(row);
+    RowGate.Place place = () -> find(splitId, position);
+    RowData wanted;
+    try {
+      wanted = columns.wanted(row, narrowing);
+    } catch (ArithmeticException e) {
+      gate.refuse(e, place);
+      return;
+    }
+    if (wanted != null) {
+      rows.inc();
+      gate.pass(wanted, output, place);
+    }
+  }
 
-    EarlierOutput(SourceOutput<RowData> output) {
+  private Place.Found find(String splitId, long position) {
+    String location = locations.get(splitId);
+    if (location == null) {
+      throw new IllegalStateException("Nobody knows the file of " + splitId);
+    }
+    return finder.find(location, position);
+  }
+
+  private class WantedOutput implements SourceOutput<RowData> {
+    private final SourceOutput<RowData> output;
+    private final String splitId;
+
+    WantedOutput(SourceOutput<RowData> output, String splitId) {
       this.output = output;
+      this.splitId = splitId;
     }
 
     @Override
     public void collect(RowData row) {
-      output.collect(row);
+      pass(row, output, splitId);
     }
 
     @Override
     public void collect(RowData row, long timestamp) {
-      output.collect(row, timestamp);
+      pass(row, output, splitId);
     }
 
     @Override
     public void emitWatermark(Watermark watermark) {
-      output.emitWatermark(new Watermark(watermark.getTimestamp() - 1));
+      output.emitWatermark(new Watermark(watermark.getTimestamp() - earlier));
     }
 
     @Override
@@ -100,22 +147,23 @@ final class HistoryReader implements SourceReader<RowData, IcebergSourceSplit> {
     }
   }
 
-  private static final class Earlier extends EarlierOutput implements ReaderOutput<RowData> {
+  private final class Wanted extends WantedOutput implements ReaderOutput<RowData> {
     private final ReaderOutput<RowData> output;
 
-    Earlier(ReaderOutput<RowData> output) {
-      super(output);
+    Wanted(ReaderOutput<RowData> output) {
+      super(output, "");
       this.output = output;
     }
 
     @Override
     public SourceOutput<RowData> createOutputForSplit(String splitId) {
-      return new EarlierOutput(output.createOutputForSplit(splitId));
+      return new WantedOutput(output.createOutputForSplit(splitId), splitId);
     }
 
     @Override
     public void releaseOutputForSplit(String splitId) {
       output.releaseOutputForSplit(splitId);
+      locations.remove(splitId);
     }
   }
 }

@@ -6,7 +6,7 @@ import org.apache.iceberg.Table;
 import org.apache.iceberg.flink.TableLoader;
 import org.jspecify.annotations.Nullable;
 
-/** Loads an event type's table for Iceberg's own source. */
+/** Loads a table of the lake for Iceberg's own source and sink. */
 public final class LakeTableLoader implements TableLoader {
   private static final long serialVersionUID = 1L;
 
@@ -14,7 +14,7 @@ public final class LakeTableLoader implements TableLoader {
   private final String eventType;
   private transient @Nullable LakeCatalog lake;
 
-  /** Of this event type; the lake is opened where Flink reads. */
+  /** Not open yet. */
   public LakeTableLoader(LakeAccess access, EventTypeName eventType) {
     this.access = access;
     this.eventType = eventType.toString();

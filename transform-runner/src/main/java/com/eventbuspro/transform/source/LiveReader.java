@@ -1,8 +1,13 @@
 package com.eventbuspro.transform.source;
 
+import com.eventbuspro.model.position.Position;
+import com.eventbuspro.streams.ReadBatch;
 import com.eventbuspro.streams.StreamRecord;
 import com.eventbuspro.streams.source.ShardBatch;
 import com.eventbuspro.streams.source.ShardSplit;
+import com.eventbuspro.transform.source.RowGate.Place;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +19,7 @@ import org.apache.flink.api.connector.source.SourceEvent;
 import org.apache.flink.api.connector.source.SourceOutput;
 import org.apache.flink.api.connector.source.SourceReader;
 import org.apache.flink.core.io.InputStatus;
+import org.apache.flink.metrics.Counter;
 import org.apache.flink.table.data.RowData;
 import org.jspecify.annotations.Nullable;
 
@@ -21,38 +27,94 @@ import org.jspecify.annotations.Nullable;
  * Reads shards as {@code StreamsSource} does and makes rows of their batches. A batch is emitted
  * whole or not at all between two checkpoints, since Flink takes checkpoints between polls; so the
  * position that the reader of batches keeps is right for rows too.
+ *
+ * <p>A shard holds the watermark back from the moment on at which it is handed out, so that no
+ * other shard runs ahead of its first events. A reader without any shard holds back nobody after a
+ * while.
  */
-final class LiveReader implements SourceReader<RowData, ShardSplit> {
+final class LiveReader implements AutoCloseable {
   private static final long TICK_MILLIS = 200;
+  private static final String NO_SHARD = "-";
 
   private final SourceReader<ShardBatch, ShardSplit> batches;
   private final EventTypeRead read;
+  private final @Nullable Instant since;
+  private final RowGate gate;
+  private final Counter events;
   private final Map<String, ShardTime> shards = new HashMap<>();
+  private final Map<String, Long> behind = new HashMap<>();
+  private final List<ShardSplit> arrived = new ArrayList<>();
   private @Nullable EventRows rows;
+  private @Nullable Long idleSinceNanos;
+  private boolean idle;
 
-  LiveReader(SourceReader<ShardBatch, ShardSplit> batches, EventTypeRead read) {
+  LiveReader(
+      SourceReader<ShardBatch, ShardSplit> batches,
+      EventTypeRead read,
+      @Nullable Instant since,
+      RowGate gate,
+      Counter events) {
     this.batches = batches;
     this.read = read;
+    this.since = since;
+    this.gate = gate;
+    this.events = events;
   }
 
-  @Override
-  public void start() {
+  void start() {
     rows = read.rows();
     batches.start();
   }
 
-  @Override
-  public InputStatus pollNext(ReaderOutput<RowData> output) throws Exception {
+  InputStatus pollNext(ReaderOutput<RowData> output) throws Exception {
     long now = System.nanoTime();
+    takeUp(output, now);
     shards.values().forEach(shard -> shard.tick(now));
+    tickWithoutShards(output, now);
     return batches.pollNext(new BatchOutput(output, now));
   }
 
+  /**
+   * Flink makes an output for every split that it hands out, named like the split, and takes the
+   * earliest watermark of all of them.
+   */
+  private void takeUp(ReaderOutput<RowData> output, long now) {
+    for (ShardSplit split : arrived) {
+      if (isEnded(split)) {
+        output.createOutputForSplit(split.splitId());
+        output.releaseOutputForSplit(split.splitId());
+      } else {
+        time(split.splitId(), output, now);
+      }
+    }
+    arrived.clear();
+  }
+
+  private static boolean isEnded(ShardSplit split) {
+    return split.start() instanceof ShardSplit.Start.After after
+        && after.position() instanceof Position.Ended;
+  }
+
+  /** Once; an output that is idle for ever does not count beside those of shards. */
+  private void tickWithoutShards(ReaderOutput<RowData> output, long now) {
+    if (idle) {
+      return;
+    }
+    if (!shards.isEmpty()) {
+      idleSinceNanos = null;
+    } else if (idleSinceNanos == null) {
+      idleSinceNanos = now;
+    } else if (now - idleSinceNanos >= read.idleAfter().toNanos()) {
+      idle = true;
+      output.createOutputForSplit(NO_SHARD).markIdle();
+    }
+  }
+
   /** Wakes up now and then without data, too: silence must be noticed. */
-  @Override
-  public CompletableFuture<Void> isAvailable() {
+  CompletableFuture<Void> isAvailable() {
     CompletableFuture<Void> available = batches.isAvailable();
-    return available.isDone() || shards.isEmpty()
+    boolean nothingToNotice = shards.isEmpty() && arrived.isEmpty() && idle;
+    return available.isDone() || nothingToNotice
         ? available
         : CompletableFuture.anyOf(
                 available,
@@ -61,28 +123,29 @@ final class LiveReader implements SourceReader<RowData, ShardSplit> {
             .thenAccept(unused -> {});
   }
 
-  @Override
-  public List<ShardSplit> snapshotState(long checkpointId) {
+  /** How far behind the newest event of its shards, by the last batch of each. */
+  long behindMillis() {
+    long most = 0;
+    for (long millis : List.copyOf(behind.values())) {
+      most = Math.max(most, millis);
+    }
+    return most;
+  }
+
+  List<ShardSplit> snapshotState(long checkpointId) {
     return batches.snapshotState(checkpointId);
   }
 
-  @Override
-  public void notifyCheckpointComplete(long checkpointId) throws Exception {
+  void notifyCheckpointComplete(long checkpointId) throws Exception {
     batches.notifyCheckpointComplete(checkpointId);
   }
 
-  @Override
-  public void addSplits(List<ShardSplit> splits) {
+  void addSplits(List<ShardSplit> splits) {
+    arrived.addAll(splits);
     batches.addSplits(splits);
   }
 
-  @Override
-  public void notifyNoMoreSplits() {
-    batches.notifyNoMoreSplits();
-  }
-
-  @Override
-  public void handleSourceEvents(SourceEvent event) {
+  void handleSourceEvents(SourceEvent event) {
     batches.handleSourceEvents(event);
   }
 
@@ -91,32 +154,55 @@ final class LiveReader implements SourceReader<RowData, ShardSplit> {
     batches.close();
   }
 
+  private ShardTime time(String shard, ReaderOutput<RowData> output, long now) {
+    return shards.computeIfAbsent(
+        shard,
+        id ->
+            new ShardTime(
+                output.createOutputForSplit(id),
+                gate,
+                read.outOfOrderness(),
+                read.idleAfter(),
+                now));
+  }
+
   private void emit(ShardBatch batch, ReaderOutput<RowData> output, long now) {
-    String shard = batch.shard().value();
-    ShardTime time =
-        shards.computeIfAbsent(
-            shard,
-            id ->
-                new ShardTime(
-                    output.createOutputForSplit(id), read.outOfOrderness(), read.idleAfter(), now));
+    if (batch.gap() == ReadBatch.Gap.POSSIBLE) {
+      throw new PositionExpiredException(read.eventType(), batch.shard(), batch.from().encode());
+    }
+    String shard = batch.stream() + "/" + batch.shard();
+    ShardTime time = time(shard, output, now);
     for (StreamRecord record : batch.records()) {
       emit(batch, record, time);
     }
     time.advance(now);
+    behind.put(shard, batch.behind().toMillis());
     if (batch.ended()) {
       shards.remove(shard);
+      behind.remove(shard);
       output.releaseOutputForSplit(shard);
     }
   }
 
   private void emit(ShardBatch batch, StreamRecord record, ShardTime time) {
+    if (since != null && record.arrival().isBefore(since)) {
+      return;
+    }
     EventRows known = rows;
     if (known == null) {
       throw new IllegalStateException("The reader was not started");
     }
-    EventRows.Outcome outcome = known.outcome(batch.shard(), record);
+    RowGate.Place place = () -> new Place.Found(batch.shard().value(), record.sequence());
+    EventRows.Outcome outcome;
+    try {
+      outcome = known.outcome(batch.shard(), record);
+    } catch (ArithmeticException e) {
+      gate.refuse(e, place);
+      return;
+    }
     if (outcome instanceof EventRows.Outcome.Kept kept) {
-      time.emit(kept.row());
+      events.inc();
+      time.emit(kept.row(), place);
     } else if (outcome instanceof EventRows.Outcome.UnknownVersion unknown) {
       throw new UnknownSchemaVersionException(
           read.eventType(), unknown.version(), batch.shard(), record.sequence());

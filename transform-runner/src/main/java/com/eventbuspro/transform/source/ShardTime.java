@@ -11,21 +11,28 @@ import org.apache.flink.table.data.RowData;
  */
 final class ShardTime {
   private final SourceOutput<RowData> output;
+  private final RowGate gate;
   private final long outOfOrderness;
   private final long idleAfterNanos;
   private long newest = Long.MIN_VALUE;
   private long lastEventNanos;
   private boolean idle;
 
-  ShardTime(SourceOutput<RowData> output, Duration outOfOrderness, Duration idleAfter, long now) {
+  ShardTime(
+      SourceOutput<RowData> output,
+      RowGate gate,
+      Duration outOfOrderness,
+      Duration idleAfter,
+      long now) {
     this.output = output;
+    this.gate = gate;
     this.outOfOrderness = outOfOrderness.toMillis();
     this.idleAfterNanos = idleAfter.toNanos();
     this.lastEventNanos = now;
   }
 
-  void emit(EventRows.Row row) {
-    output.collect(row.data(), row.time());
+  void emit(EventRows.Row row, RowGate.Place place) {
+    gate.pass(row.data(), row.time(), output, place);
     newest = Math.max(newest, row.time());
   }
 

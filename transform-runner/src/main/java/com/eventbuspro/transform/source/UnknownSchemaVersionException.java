@@ -2,8 +2,14 @@ package com.eventbuspro.transform.source;
 
 import com.eventbuspro.model.EventTypeName;
 import com.eventbuspro.model.position.ShardId;
+import org.apache.flink.runtime.throwable.ThrowableAnnotation;
+import org.apache.flink.runtime.throwable.ThrowableType;
 
-/** A record has a schema version that was registered after the pipeline was planned. */
+/**
+ * A record has a schema version that was registered after the job was built. Flink does not restart
+ * the job, which would be in vain: build it anew on the newest schemas and restore its checkpoint.
+ */
+@ThrowableAnnotation(ThrowableType.NonRecoverableError)
 public final class UnknownSchemaVersionException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -40,13 +40,23 @@ public final class EventTypeCatalog extends GenericInMemoryCatalog {
 
   /** For plans that are looked at and never run. */
   static EventTypeCatalog of(EventTypes eventTypes) {
-    return of(eventTypes, table -> new EventTypeSource());
+    return of(eventTypes, EventTypeScans.NEVER);
   }
 
   /**
    * For plans that run.
    *
-   * @param source how an event type is read
+   * @param scans how event types are read
+   */
+  public static EventTypeCatalog of(EventTypes eventTypes, EventTypeScans scans) {
+    return of(eventTypes, table -> new EventTypeSource(table, scans));
+  }
+
+  /**
+   * For plans that run.
+   *
+   * @param source how an event type is read; takes the source's watermark, {@link
+   *     org.apache.flink.table.connector.source.abilities.SupportsSourceWatermark}
    */
   public static EventTypeCatalog of(
       EventTypes eventTypes, Function<EventTypeTable, DynamicTableSource> source) {

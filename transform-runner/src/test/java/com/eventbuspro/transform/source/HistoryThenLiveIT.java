@@ -3,10 +3,14 @@ package com.eventbuspro.transform.source;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.eventbuspro.lake.write.TablePositions;
 import com.eventbuspro.model.position.ShardId;
 import com.eventbuspro.streams.source.StreamsFactory;
+import com.eventbuspro.transform.rejected.RejectedEvents;
+import com.eventbuspro.transform.rejected.Rejections;
 import java.time.Duration;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -27,6 +31,10 @@ class HistoryThenLiveIT {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final LakeAccess LAKE = Scene::lake;
   private static final StreamsFactory STREAMS = () -> Scene.streams;
+  private static final RejectedEvents NONE =
+      () -> {
+        throw new IllegalStateException("Nothing is to be rejected");
+      };
 
   @BeforeEach
   void forget() {
@@ -130,7 +138,8 @@ class HistoryThenLiveIT {
       RowType rows = FlinkSchemaUtil.convert(read.columns());
       environment
           .fromSource(
-              HistoryThenLive.source(read, LAKE, STREAMS, snapshot),
+              HistoryThenLive.source(
+                  read, origin(snapshot), LAKE, STREAMS, new Rejections(NONE, "observed", 1)),
               WatermarkStrategy.noWatermarks(),
               "counted",
               InternalTypeInfo.of(rows))
@@ -138,6 +147,15 @@ class HistoryThenLiveIT {
           .process(new Observer())
           .returns(Types.VOID);
       client = environment.executeAsync("observed");
+    }
+
+    private static ReadOrigin origin(@Nullable Long snapshot) {
+      Map<String, String> positions = new TreeMap<>();
+      if (snapshot != null) {
+        TablePositions.read(Scene.lake().load(Scene.NAME), snapshot)
+            .forEach((shard, position) -> positions.put(shard.value(), position.encode()));
+      }
+      return new ReadOrigin(snapshot, positions, null);
     }
 
     void awaitNumbers(int numbers) {

@@ -32,6 +32,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.apache.iceberg.Schema;
 import org.apache.iceberg.inmemory.InMemoryCatalog;
 
 /** An event type with a stream and a lake table in memory, and a hand that does the sink's work. */
@@ -67,13 +68,16 @@ final class Scene {
   }
 
   EventTypeRead read() {
+    Schema columns =
+        LakeSchemas.eventTable(TableColumns.of(List.of(SCHEMA)))
+            .select("number", "_time", "_shard", "_sequence");
     return new EventTypeRead(
         NAME,
         STREAM,
         List.of(SCHEMA),
         "at",
-        LakeSchemas.eventTable(TableColumns.of(List.of(SCHEMA)))
-            .select("number", "_time", "_shard", "_sequence"),
+        columns,
+        columns,
         Duration.ofSeconds(1),
         Duration.ofSeconds(1));
   }

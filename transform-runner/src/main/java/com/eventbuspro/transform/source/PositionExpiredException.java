@@ -1,0 +1,29 @@
+package com.eventbuspro.transform.source;
+
+import com.eventbuspro.model.EventTypeName;
+import com.eventbuspro.model.position.ShardId;
+import org.apache.flink.runtime.throwable.ThrowableAnnotation;
+import org.apache.flink.runtime.throwable.ThrowableType;
+
+/**
+ * The stream does not have the place any more where reading was to go on, so events may be missing.
+ * They are in the lake: begin anew from history, or from a timestamp. Flink does not restart the
+ * job, which would be in vain.
+ */
+@ThrowableAnnotation(ThrowableType.NonRecoverableError)
+public final class PositionExpiredException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  PositionExpiredException(EventTypeName eventType, ShardId shard, String position) {
+    super(
+        "Reading "
+            + eventType
+            + " was to go on in "
+            + shard
+            + " after "
+            + position
+            + ", but the stream has only kept what came later: the pipeline was behind for longer"
+            + " than the stream keeps events. What is missing is in the lake; run the pipeline anew"
+            + " from history or from a timestamp");
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package com.eventbuspro.transform.destination;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package com.eventbuspro.transform.job;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package com.eventbuspro.transform.rejected;
+
+import org.jspecify.annotations.NullMarked;
