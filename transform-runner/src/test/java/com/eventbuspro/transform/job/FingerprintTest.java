@@ -1,0 +1,134 @@
+package com.eventbuspro.transform.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import com.eventbuspro.lake.LakeCatalog;
+import com.eventbuspro.lake.LakeException;
+import com.eventbuspro.model.EventTypeName;
+import com.eventbuspro.model.pipeline.PipelineStart;
+import com.eventbuspro.transform.sql.SqlException;
+import java.util.List;
+import org.apache.flink.configuration.Configuration;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What jobs are alike, and what is refused before there is one. */
+class FingerprintTest {
+  private static final World WORLD = new World();
+  private static final EventTypeName EVENTS = EventTypeName.parse("plans.events");
+  private static final String SCHEMA =
+      """
+      {"type": "object", "properties": {
+        "number": {"type": "integer"}, "at": {"type": "string", "format": "date-time"},
+        "place": {"type": "string"}}}
+      """;
+
+  @BeforeAll
+  static void declare() {
+    WORLD.declare(EVENTS.toString(), 1, SCHEMA);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "SELECT number FROM plans.events | SELECT number + 1 AS number FROM plans.events",
+        "SELECT number FROM plans.events | SELECT place FROM plans.events WHERE number > 3",
+        "SELECT place, COUNT(*) AS n FROM plans.events GROUP BY place"
+            + "| SELECT UPPER(place) AS place, COUNT(*) AS n FROM plans.events GROUP BY place",
+        "SELECT place, COUNT(*) AS n FROM plans.events GROUP BY place"
+            + "| SELECT place, n + 1 AS n FROM"
+            + " (SELECT place, COUNT(*) AS n FROM plans.events GROUP BY place) WHERE n > 1"
+      })
+  void whatDiffersAfterTheLastStateIsAlike(String one, String other) {
+    assertThat(fingerprint(one)).isEqualTo(fingerprint(other));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "SELECT place, SUM(number) AS n FROM plans.events GROUP BY place"
+            + "| SELECT place, MAX(number) AS n FROM plans.events GROUP BY place",
+        "SELECT place, COUNT(*) AS n FROM plans.events GROUP BY place"
+            + "| SELECT place, COUNT(*) AS n FROM plans.events WHERE number > 1 GROUP BY place",
+        "SELECT place, COUNT(*) AS n FROM plans.events GROUP BY place"
+            + "| SELECT place, COUNT(DISTINCT number) AS n FROM plans.events GROUP BY place",
+        "SELECT place, COUNT(*) AS n FROM plans.events GROUP BY place"
+            + "| SELECT place, number AS n FROM plans.events"
+      })
+  void whatDiffersBeforeItIsNot(String one, String other) {
+    assertThat(fingerprint(one)).isNotEqualTo(fingerprint(other));
+  }
+
+  @Test
+  void rowsThatChangeNeedAKey() {
+    JobSpec spec =
+        WORLD.spec(
+            "changing",
+            "SELECT place, COUNT(*) AS n FROM plans.events GROUP BY place",
+            new JobOutput.LakeTable(EventTypeName.parse("plans.changing"), List.of()),
+            PipelineStart.HISTORY,
+            EVENTS);
+
+    assertThatExceptionOfType(SqlException.class)
+        .isThrownBy(() -> World.jobs().build(spec, new Configuration()))
+        .withMessageContaining("change later");
+  }
+
+  @Test
+  void anothersTableIsNotTouched() {
+    EventTypeName taken = EventTypeName.parse("plans.taken");
+    build("owner", "SELECT number FROM plans.events", taken);
+
+    assertThatExceptionOfType(LakeException.class)
+        .isThrownBy(() -> build("thief", "SELECT number FROM plans.events", taken))
+        .satisfies(e -> assertThat(e.code()).isEqualTo(LakeException.Code.NOT_OURS));
+    assertThatExceptionOfType(LakeException.class)
+        .isThrownBy(() -> build("owner", "SELECT number FROM plans.events", EVENTS))
+        .satisfies(e -> assertThat(e.code()).isEqualTo(LakeException.Code.NOT_OURS));
+  }
+
+  @Test
+  void aTableOnlyGrows() {
+    EventTypeName table = EventTypeName.parse("plans.growing");
+    build("growing", "SELECT number FROM plans.events", table);
+    build("growing", "SELECT place, number, _time FROM plans.events", table);
+    build("growing", "SELECT CAST(number AS INT) AS number FROM plans.events", table);
+
+    assertThat(World.lake().iceberg().loadTable(LakeCatalog.eventTable(table)).schema().columns())
+        .extracting(column -> column.name() + " " + column.type())
+        .containsExactly("number long", "place string", "_time timestamptz");
+    assertThatExceptionOfType(LakeException.class)
+        .isThrownBy(() -> build("growing", "SELECT place AS number FROM plans.events", table))
+        .satisfies(e -> assertThat(e.code()).isEqualTo(LakeException.Code.SCHEMA_INCOMPATIBLE))
+        .withMessageContaining("number");
+  }
+
+  /** Of a job that writes a table with all columns that the queries here have. */
+  private static String fingerprint(String sql) {
+    boolean keyed = sql.contains("AS n");
+    return build(
+            keyed ? "keyed" : "plain",
+            sql,
+            EventTypeName.parse(keyed ? "plans.keyed" : "plans.plain"),
+            keyed ? List.of("place") : List.of())
+        .fingerprint();
+  }
+
+  private static BuiltJob build(String pipeline, String sql, EventTypeName table) {
+    return build(pipeline, sql, table, List.of());
+  }
+
+  private static BuiltJob build(
+      String pipeline, String sql, EventTypeName table, List<String> key) {
+    return World.jobs()
+        .build(
+            WORLD.spec(
+                pipeline, sql, new JobOutput.LakeTable(table, key), PipelineStart.HISTORY, EVENTS),
+            new Configuration());
+  }
+}
