@@ -3,8 +3,10 @@ package com.eventbuspro.transform.source;
 import com.eventbuspro.model.position.Position;
 import com.eventbuspro.streams.ReadBatch;
 import com.eventbuspro.streams.StreamRecord;
+import com.eventbuspro.streams.source.ReaderControl;
 import com.eventbuspro.streams.source.ShardBatch;
 import com.eventbuspro.streams.source.ShardSplit;
+import com.eventbuspro.streams.source.StreamStatus;
 import com.eventbuspro.transform.source.RowGate.Place;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -46,6 +48,7 @@ final class LiveReader implements AutoCloseable {
   private final List<ShardSplit> arrived = new ArrayList<>();
   private @Nullable EventRows rows;
   private @Nullable Long idleSinceNanos;
+  private long lastTickNanos = System.nanoTime();
   private boolean idle;
 
   LiveReader(
@@ -69,9 +72,30 @@ final class LiveReader implements AutoCloseable {
   InputStatus pollNext(ReaderOutput<RowData> output) throws Exception {
     long now = System.nanoTime();
     takeUp(output, now);
-    shards.values().forEach(shard -> shard.tick(now));
-    tickWithoutShards(output, now);
+    tick(output, now);
     return batches.pollNext(new BatchOutput(output, now));
+  }
+
+  /** Not with every batch. A shard that cannot be read, or only with a lag, is not silent. */
+  private void tick(ReaderOutput<RowData> output, long now) {
+    if (now - lastTickNanos < TimeUnit.MILLISECONDS.toNanos(TICK_MILLIS)) {
+      return;
+    }
+    lastTickNanos = now;
+    if (isCaughtUp()) {
+      shards.values().forEach(shard -> shard.silent(now));
+    } else {
+      shards.values().forEach(shard -> shard.unknown(now));
+    }
+    tickWithoutShards(output, now);
+  }
+
+  private boolean isCaughtUp() {
+    if (!(batches instanceof ReaderControl control)) {
+      return true;
+    }
+    StreamStatus status = control.status(read.stream());
+    return status.answers() && status.behind().isZero();
   }
 
   /**

@@ -48,10 +48,16 @@ final class ShardTime {
     }
   }
 
-  void tick(long now) {
+  /** The shard was asked, and had nothing. */
+  void silent(long now) {
     if (!idle && now - lastEventNanos >= idleAfterNanos) {
       idle = true;
       output.markIdle();
     }
+  }
+
+  /** Nobody knows whether the shard has something: it cannot be read, or is read with a lag. */
+  void unknown(long now) {
+    lastEventNanos = now;
   }
 }

@@ -203,6 +203,33 @@ class PipelineJobsIT {
   }
 
   @Test
+  void rowsAreCountedWithoutReadingAnyColumn() throws Exception {
+    EventTypeName type = world.declare("counting.counted", 1, NUMBERED);
+    EventTypeName result = EventTypeName.parse("counting.result");
+    world.publish(type, numbers(0, 30));
+    world.capture(type);
+    world.publish(type, numbers(30, 50));
+    JobID job =
+        cluster.submit(
+            World.jobs()
+                .build(
+                    world.spec(
+                        "counting",
+                        "SELECT 'all' AS what, COUNT(*) AS events FROM " + type,
+                        new JobOutput.LakeTable(result, List.of("what")),
+                        PipelineStart.HISTORY,
+                        type),
+                    cluster.settings()),
+            null);
+
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () -> assertThat(World.rows(result, "what", "events")).containsExactly("all|50"));
+    cluster.cancel(job);
+  }
+
+  @Test
   void aJobThatWasKilledGoesOnFromItsNewestCheckpointAndTheTableStaysExact() throws Exception {
     EventTypeName type = world.declare("killed.counted", 2, NUMBERED);
     EventTypeName result = EventTypeName.parse("killed.result");
