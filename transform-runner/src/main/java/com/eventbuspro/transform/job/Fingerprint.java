@@ -28,8 +28,9 @@ import org.apache.flink.table.planner.plan.utils.FlinkRelOptUtil;
  * The fingerprint of a plan's state. Flink restores whatever fits in form: it reads the state of a
  * SUM as that of a MAX without a word. So the operators that have state, and all that leads to
  * them, are compared as the planner prints them, with types and changes; what comes after the last
- * state may differ. What is read, from where, and what is written is part of it, since sources and
- * sinks have state, too.
+ * state may differ. Names that the planner gives within count, too, so plans that mean the same may
+ * be told apart: never the other way round. What is read, from where, and what is written is part
+ * of it, since sources and sinks have state, too.
  */
 final class Fingerprint {
   private final List<String> stateful = new ArrayList<>();

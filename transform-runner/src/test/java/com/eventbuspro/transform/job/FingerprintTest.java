@@ -39,8 +39,6 @@ class FingerprintTest {
         "SELECT number FROM plans.events | SELECT number + 1 AS number FROM plans.events",
         "SELECT number FROM plans.events | SELECT place FROM plans.events WHERE number > 3",
         "SELECT number FROM plans.events | SELECT CAST(_id AS STRING) AS id FROM plans.events",
-        "SELECT place, COUNT(*) AS n FROM plans.events GROUP BY place"
-            + "| SELECT place, COUNT(*) * 2 AS n FROM plans.events GROUP BY place",
         "SELECT window_start, COUNT(*) AS n FROM TABLE(TUMBLE(TABLE plans.events,"
             + " DESCRIPTOR(_time), INTERVAL '1' HOUR)) GROUP BY window_start, window_end"
             + "| SELECT window_start, n + 1 AS n FROM (SELECT window_start, COUNT(*) AS n"
