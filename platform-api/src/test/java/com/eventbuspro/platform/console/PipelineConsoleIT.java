@@ -85,6 +85,9 @@ class PipelineConsoleIT {
     assertThat(input).hasAttribute("aria-invalid", "true");
     assertThat(page.locator("#checked")).containsText("Line 1, column 8");
     assertThat(page.locator("#said")).containsText("There is no column 'orgin'");
+    page.keyboard().press("Control+Enter");
+    assertThat(page.locator("#preview-result")).containsText("Line 1, column 8");
+    assertThat(page.locator(".trouble")).hasCount(0);
     page.keyboard().press("Alt+F8");
     assertThat(page.evaluate("document.querySelector('.CodeMirror').CodeMirror.getSelection()"))
         .isEqualTo("orgin");
@@ -276,7 +279,6 @@ class PipelineConsoleIT {
     page.reload();
     assertThat(page.getByText("Keep this secret")).hasCount(0);
     assertThat(page).hasTitle(pipeline + " · Event Bus Pro");
-    chromium.complaints().removeIf(c -> c.contains("422"));
     assertThat(complaints()).isEmpty();
   }
 
@@ -401,9 +403,11 @@ class PipelineConsoleIT {
         .formatted(eventType, column);
   }
 
-  /** Without requests that gave way to newer ones: htmx reports those as errors, too. */
+  /** Without what the story is about: refusals, and requests that gave way to newer ones. */
   private static List<String> complaints() {
-    return chromium.complaints().stream().filter(c -> !c.startsWith("htmx:")).toList();
+    return chromium.complaints().stream()
+        .filter(c -> !c.startsWith("htmx:") && !c.contains("422"))
+        .toList();
   }
 
   private static Page.GetByRoleOptions named(String name) {
