@@ -50,6 +50,9 @@ public final class FlinkCluster implements AutoCloseable {
           "snakeyaml-engine",
           "slf4j-api",
           "logback-");
+  // A distribution has the planner where jobs do not see it, and nothing of Scala.
+  private static final List<String> OUT_OF_SIGHT =
+      List.of("flink-table-planner_", "flink-table-api-scala");
   private static final String LOGGING =
       """
       <configuration>
@@ -75,6 +78,8 @@ public final class FlinkCluster implements AutoCloseable {
     this.classPath =
         classPath.stream()
             .filter(path -> NEEDED.stream().anyMatch(path.getFileName().toString()::startsWith))
+            .filter(
+                path -> OUT_OF_SIGHT.stream().noneMatch(path.getFileName().toString()::startsWith))
             .map(Path::toString)
             .collect(Collectors.joining(File.pathSeparator));
     this.slots = slots;

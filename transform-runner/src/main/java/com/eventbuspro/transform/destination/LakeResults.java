@@ -66,7 +66,8 @@ public final class LakeResults {
             .tableLoader(new LakeTableLoader(lake, name))
             .resolvedSchema(schema(layout.rows()))
             .setSnapshotProperty(PipelineTables.PIPELINE, pipeline)
-            .uidPrefix("lake-" + name);
+            // Not by the table's name: a candidate's table is given that of the one it replaces.
+            .uidPrefix("lake-results");
     if (!key.isEmpty()) {
       sink.equalityFieldColumns(key).upsert(true);
     }

@@ -1,5 +1,6 @@
 package com.eventbuspro.transform.engine;
 
+import com.eventbuspro.transform.source.SourceMetrics;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -17,11 +18,11 @@ final class OperatorFigures {
           "(.+\\.)?("
               + String.join(
                   "|",
-                  "eventBusHistoryRows",
-                  "eventBusLiveRows",
-                  "eventBusRejected",
-                  "eventBusLive",
-                  "eventBusBehindMillis",
+                  SourceMetrics.HISTORY_ROWS,
+                  SourceMetrics.LIVE_ROWS,
+                  SourceMetrics.REJECTED,
+                  SourceMetrics.LIVE,
+                  SourceMetrics.BEHIND_MILLIS,
                   LATE)
               + ")");
   // Whatever the destination, it is Flink's or Iceberg's writer that takes the rows.
@@ -53,8 +54,8 @@ final class OperatorFigures {
 
   private void add(String name, Metric metric) {
     switch (name) {
-      case "eventBusLive", WATERMARK -> merge(name, metric.min(), Math::min);
-      case "eventBusBehindMillis" -> merge(name, metric.max(), Math::max);
+      case SourceMetrics.LIVE, WATERMARK -> merge(name, metric.min(), Math::min);
+      case SourceMetrics.BEHIND_MILLIS -> merge(name, metric.max(), Math::max);
       default -> merge(name, metric.sum(), Double::sum);
     }
   }
@@ -67,17 +68,17 @@ final class OperatorFigures {
 
   JobFigures figures(
       boolean running, @Nullable Integer restarts, JobFigures.@Nullable Checkpoint checkpoint) {
-    Double live = values.get("eventBusLive");
+    Double live = values.get(SourceMetrics.LIVE);
     Double watermark = values.get(WATERMARK);
     return new JobFigures(
         running,
         live == null ? null : Boolean.valueOf(live > 0),
-        whole("eventBusHistoryRows"),
-        whole("eventBusLiveRows"),
+        whole(SourceMetrics.HISTORY_ROWS),
+        whole(SourceMetrics.LIVE_ROWS),
         whole(ROWS_OUT),
-        whole("eventBusRejected"),
+        whole(SourceMetrics.REJECTED),
         whole(LATE),
-        whole("eventBusBehindMillis"),
+        whole(SourceMetrics.BEHIND_MILLIS),
         // Flink's way to say that there is none yet, or none any more.
         watermark == null || Math.abs(watermark) > 1e17
             ? null

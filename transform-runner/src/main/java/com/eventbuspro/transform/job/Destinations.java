@@ -65,6 +65,26 @@ final class Destinations {
         "webhook");
   }
 
+  /** What a destination will be like, as far as planning needs it; nothing is made ready. */
+  static Results imagined(JobSpec spec, CheckedQuery query) {
+    List<String> key = spec.output() instanceof JobOutput.LakeTable table ? table.key() : List.of();
+    if (key.isEmpty()) {
+      query.requireAppend();
+    }
+    RowType row = row(query);
+    checkKey(key, row);
+    List<RowType.RowField> fields =
+        row.getFields().stream()
+            .map(field -> new RowType.RowField(field.getName(), field.getType().copy(true)))
+            .toList();
+    return new Results(
+        new RowType(false, fields),
+        key,
+        results -> {
+          throw new IllegalStateException("Nothing is written while it is planned");
+        });
+  }
+
   /** Tells destinations apart whose sinks cannot go on from each other's state. */
   static String identity(JobOutput output) {
     if (output instanceof JobOutput.LakeTable table) {

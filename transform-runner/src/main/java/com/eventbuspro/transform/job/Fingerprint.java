@@ -33,6 +33,8 @@ import org.apache.flink.table.planner.plan.utils.FlinkRelOptUtil;
  * of it, since sources and sinks have state, too.
  */
 final class Fingerprint {
+  private static final int STATE_LENGTH = 16;
+
   private final List<String> stateful = new ArrayList<>();
   private final Set<String> sources = new TreeSet<>();
 
@@ -48,6 +50,17 @@ final class Fingerprint {
             + destination
             + "\n"
             + String.join("\n", parts.stateful);
+    return digest(text);
+  }
+
+  /** Of what the state of a plan means, wherever it is read from and written to. */
+  static String ofState(RelNode plan) {
+    Fingerprint parts = new Fingerprint();
+    parts.collect(plan);
+    return digest(String.join("\n", parts.stateful)).substring(0, STATE_LENGTH);
+  }
+
+  private static String digest(String text) {
     try {
       return HexFormat.of()
           .formatHex(

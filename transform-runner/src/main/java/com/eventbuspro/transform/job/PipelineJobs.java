@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import org.apache.calcite.rel.RelNode;
 import org.apache.flink.api.dag.Transformation;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
@@ -78,33 +79,78 @@ public final class PipelineJobs {
    * @throws IllegalArgumentException if the destination has no place for a column
    */
   public BuiltJob build(JobSpec spec, Configuration flink) {
-    Map<EventTypeName, PlannedInput> planned = new TreeMap<>();
-    spec.inputs().forEach((name, input) -> planned.put(name, PlannedInput.of(name, input)));
-    Rejections rejections = new Rejections(rejected, spec.pipeline().toString(), spec.version());
     StreamExecutionEnvironment execution = new StreamExecutionEnvironment(settings(spec, flink));
-    EventTypes tables = EventTypes.of(planned.values().stream().map(PlannedInput::table).toList());
-    TableEnvironmentImpl environment =
-        SqlEnvironments.running(
-            execution,
-            EventTypeCatalog.of(
-                tables, new InputScans(spec.inputs(), planned, lake, streams, rejections)),
-            TransformSettings.of(spec.stateLife()));
-    CheckedQuery query = CheckedQuery.check(environment, tables, spec.sql());
-    Results results = new Destinations(lake, streams, rejections).of(spec, query);
+    Rejections rejections = rejections(spec);
+    Map<EventTypeName, PlannedInput> inputs = inputs(spec);
+    TableEnvironmentImpl environment = environment(spec, inputs, execution, rejections);
+    CheckedQuery query = CheckedQuery.check(environment, tables(inputs), spec.sql());
     SinkModifyOperation insert =
-        new SinkModifyOperation(ResultTable.of(results), query.table().getQueryOperation());
+        insert(new Destinations(lake, streams, rejections).of(spec, query), query);
     PlannerBase planner = (PlannerBase) environment.getPlanner();
-    String fingerprint =
-        Fingerprint.of(
-            planner.optimize(planner.translateToRel(insert)),
-            spec.inputs(),
-            Destinations.identity(spec.output()));
+    RelNode plan = planner.optimize(planner.translateToRel(insert));
     List<Transformation<?>> sinks = planner.translate(List.of(insert));
-    StateUids.assign(sinks);
+    StateUids.assign(sinks, Fingerprint.ofState(plan));
     sinks.forEach(execution::addOperator);
     StreamGraph graph = execution.getStreamGraph();
     graph.setJobName(spec.pipeline() + " v" + spec.version());
-    return new BuiltJob(graph, fingerprint);
+    return new BuiltJob(graph, fingerprint(spec, plan));
+  }
+
+  /**
+   * The fingerprint of a version, without making anything: neither a job nor a table. It may differ
+   * from that of the job where the destination's table is wider than the result.
+   *
+   * @throws com.eventbuspro.transform.sql.SqlException as {@link #build} does
+   * @throws IllegalArgumentException if the destination's key is not in the result
+   */
+  public String fingerprint(JobSpec spec) {
+    Map<EventTypeName, PlannedInput> inputs = inputs(spec);
+    TableEnvironmentImpl environment =
+        environment(
+            spec,
+            inputs,
+            new StreamExecutionEnvironment(settings(spec, new Configuration())),
+            rejections(spec));
+    CheckedQuery query = CheckedQuery.check(environment, tables(inputs), spec.sql());
+    PlannerBase planner = (PlannerBase) environment.getPlanner();
+    return fingerprint(
+        spec,
+        planner.optimize(
+            planner.translateToRel(insert(Destinations.imagined(spec, query), query))));
+  }
+
+  private Rejections rejections(JobSpec spec) {
+    return new Rejections(rejected, spec.pipeline().toString(), spec.version());
+  }
+
+  private TableEnvironmentImpl environment(
+      JobSpec spec,
+      Map<EventTypeName, PlannedInput> planned,
+      StreamExecutionEnvironment execution,
+      Rejections rejections) {
+    return SqlEnvironments.running(
+        execution,
+        EventTypeCatalog.of(
+            tables(planned), new InputScans(spec.inputs(), planned, lake, streams, rejections)),
+        TransformSettings.of(spec.stateLife()));
+  }
+
+  private static EventTypes tables(Map<EventTypeName, PlannedInput> planned) {
+    return EventTypes.of(planned.values().stream().map(PlannedInput::table).toList());
+  }
+
+  private static Map<EventTypeName, PlannedInput> inputs(JobSpec spec) {
+    Map<EventTypeName, PlannedInput> planned = new TreeMap<>();
+    spec.inputs().forEach((name, input) -> planned.put(name, PlannedInput.of(name, input)));
+    return planned;
+  }
+
+  private static SinkModifyOperation insert(Results results, CheckedQuery query) {
+    return new SinkModifyOperation(ResultTable.of(results), query.table().getQueryOperation());
+  }
+
+  private static String fingerprint(JobSpec spec, RelNode plan) {
+    return Fingerprint.of(plan, spec.inputs(), Destinations.identity(spec.output()));
   }
 
   private static Configuration settings(JobSpec spec, Configuration flink) {

@@ -15,12 +15,20 @@ import org.apache.flink.streaming.api.transformations.TwoInputTransformation;
  */
 final class StateUids {
   private final Set<Transformation<?>> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+  private final String state;
   private int last;
 
-  private StateUids() {}
+  private StateUids(String state) {
+    this.state = state;
+  }
 
-  static void assign(List<Transformation<?>> sinks) {
-    StateUids uids = new StateUids();
+  /**
+   * Names them.
+   *
+   * @param state tells what their state means: that of another meaning is never found
+   */
+  static void assign(List<Transformation<?>> sinks, String state) {
+    StateUids uids = new StateUids(state);
     sinks.forEach(uids::visit);
   }
 
@@ -30,7 +38,7 @@ final class StateUids {
     }
     transformation.getInputs().forEach(this::visit);
     if (transformation.getUid() == null && keepsState(transformation)) {
-      transformation.setUid("state-" + ++last);
+      transformation.setUid("state-" + state + "-" + ++last);
     }
   }
 

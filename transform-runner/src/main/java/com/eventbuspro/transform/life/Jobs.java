@@ -13,6 +13,9 @@ interface Jobs {
   /** The job of a version; fails with {@code SqlException} if its SQL is wrong (any more). */
   BuiltJob build(JobSpec spec);
 
+  /** The fingerprint of a version, without making anything; fails as {@link #build} does. */
+  String fingerprint(JobSpec spec);
+
   /** Decides where an event type is read from; asking again with the same pin is fine. */
   Origin origin(EventTypeName eventType, int schemaVersion, PipelineStart start, String pin);
 
@@ -25,6 +28,11 @@ interface Jobs {
       @Override
       public BuiltJob build(JobSpec spec) {
         return jobs.build(spec, flink);
+      }
+
+      @Override
+      public String fingerprint(JobSpec spec) {
+        return jobs.fingerprint(spec);
       }
 
       @Override

@@ -297,9 +297,7 @@ final class Keeper {
             origins.putIfAbsent(
                 name, new Origin("history", source.newest().version(), null, null, Map.of(), 0)));
     String fingerprint =
-        kit.jobs()
-            .build(kit.specs().of(pipeline, version, Role.CURRENT, sources, origins))
-            .fingerprint();
+        kit.jobs().fingerprint(kit.specs().of(pipeline, version, Role.CURRENT, sources, origins));
     boolean beside =
         version.onIncompatible() == OnIncompatible.BACKFILL
             && version.destination() instanceof PipelineDestination.LakeTable

@@ -46,7 +46,7 @@ final class CountingJobs implements Jobs {
     StreamExecutionEnvironment environment =
         StreamExecutionEnvironment.getExecutionEnvironment(flink);
     environment.setParallelism(1);
-    String fingerprint = spec.sql().split(" ", 2)[0];
+    String fingerprint = fingerprint(spec);
     int schemas =
         spec.inputs().values().stream().mapToInt(input -> input.versions().size()).max().orElse(0);
     environment
@@ -65,6 +65,11 @@ final class CountingJobs implements Jobs {
     StreamGraph graph = environment.getStreamGraph();
     graph.setJobName(spec.pipeline().value());
     return new BuiltJob(graph, fingerprint);
+  }
+
+  @Override
+  public String fingerprint(JobSpec spec) {
+    return spec.sql().split(" ", 2)[0];
   }
 
   @Override
