@@ -40,6 +40,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import org.apache.iceberg.Table;
 import org.apache.iceberg.catalog.TableIdentifier;
 import org.apache.iceberg.data.IcebergGenerics;
 import org.apache.iceberg.data.Record;
@@ -227,6 +228,13 @@ final class World {
     Type type = type(name);
     return new JobInput(
         type.stream, type.versions, type.timeProperty, Duration.ofSeconds(1), origin);
+  }
+
+  /** Lets all snapshots of a table go but the newest one, and those that are pinned. */
+  static void expire(EventTypeName name) {
+    Table table = CATALOG.loadTable(LakeCatalog.eventTable(name));
+    table.expireSnapshots().expireOlderThan(System.currentTimeMillis()).retainLast(1).commit();
+    assertThat(CATALOG.loadTable(LakeCatalog.eventTable(name)).snapshots()).hasSize(1);
   }
 
   /** The rows of a table as text, none if there is no table. */
