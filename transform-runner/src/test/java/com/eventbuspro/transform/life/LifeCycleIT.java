@@ -162,13 +162,12 @@ class LifeCycleIT {
     awaitStatus("broken", "FAILING/KeepsFailing");
     assertThat(world.message("broken")).contains("divided by zero").contains("NULLIF");
     assertThat(world.ends("broken")).isEqualTo("Failed Failed Failed");
-    awaitStatus("healthy", "LIVE/Live");
     long seen = Counted.of("healthy", 1).newest.get();
     awaitNumbers("healthy", 1, seen + 50);
     assertThat(world.ends("healthy")).isEqualTo("-");
 
     world.change("broken", 2, "A corrected", "BACKFILL");
-    awaitStatus("broken", "LIVE/Live");
+    awaitNumbers("broken", 2, 50);
     assertThat(life.trouble()).isEmpty();
   }
 
