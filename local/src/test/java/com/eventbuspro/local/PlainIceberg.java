@@ -70,11 +70,17 @@ final class PlainIceberg {
     }
   }
 
-  /** The files of the table's newest snapshot, where S3 keeps them on this machine's disk. */
-  static List<String> dataFiles(LocalRun run, String eventType) throws IOException {
+  /**
+   * The files of the table's newest snapshot, where S3 keeps them on this machine's disk; none while
+   * there is no table.
+   */
+  static List<String> dataFiles(LocalRun run, String name) throws IOException {
+    List<String> files = new ArrayList<>();
     try (JdbcCatalog catalog = open(run)) {
-      Table table = catalog.loadTable(TableIdentifier.parse(eventType));
-      List<String> files = new ArrayList<>();
+      if (!catalog.tableExists(TableIdentifier.parse(name))) {
+        return files;
+      }
+      Table table = catalog.loadTable(TableIdentifier.parse(name));
       try (CloseableIterable<FileScanTask> tasks = table.newScan().planFiles()) {
         for (FileScanTask task : tasks) {
           files.add(onDisk(run, task.file().location()));

@@ -1,0 +1,334 @@
+package com.eventbuspro.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Pipelines on a real platform: what they bring forth is what the files say, though they are killed
+ * in history and live.
+ */
+@TestMethodOrder(OrderAnnotation.class)
+class PipelineIT {
+  private static final JsonMapper JSON = JsonMapper.shared();
+  private static final String NDJSON = "application/x-ndjson";
+  private static final String FLIGHTS = "aviation.flight_departed";
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
+  private static final int HALF = 10_000;
+
+  /** Ends every window before it, and is in none that ends itself. */
+  private static final String MUCH_LATER =
+      "{\"departed_at\":\"2002-01-01T00:00:00Z\",\"origin\":\"ZZZ\",\"destination\":\"ZZZ\","
+          + "\"distance_miles\":1,\"delay_minutes\":0}";
+
+  @TempDir private static Path temp;
+  private static LocalRun run;
+  private static List<String> flights;
+
+  @BeforeAll
+  static void publishHalf() throws Exception {
+    run = LocalRun.start(temp);
+    flights = Files.readAllLines(Path.of("..", "samples", "flights.ndjson"));
+    HttpResponse<String> schema =
+        run.post(
+            "engineer",
+            "/api/schemas/infer",
+            NDJSON,
+            BodyPublishers.ofString(String.join("\n", flights)));
+    register(
+        FLIGHTS, "\"time_property\":\"departed_at\",\"out_of_orderness_seconds\":60,", schema.body());
+    publish(FLIGHTS, flights.subList(0, HALF));
+    await().atMost(PATIENCE).until(() -> rows(FLIGHTS).size() == HALF);
+  }
+
+  @AfterAll
+  static void stop() {
+    run.close();
+  }
+
+  @Test
+  @Order(1)
+  void windowsOverHistoryAndLiveEqualTheFileThoughTheRunnerIsKilledInBoth() throws Exception {
+    create(
+        "hourly-delays",
+        """
+        SELECT window_start, window_end, origin, COUNT(*) AS flights, AVG(CAST(delay_minutes AS DOUBLE)) AS mean_delay
+        FROM TABLE(TUMBLE(TABLE aviation.flight_departed, DESCRIPTOR(_time), INTERVAL '1' HOUR))
+        GROUP BY window_start, window_end, origin""",
+        "{\"type\":\"lake_table\",\"name\":\"analytics.hourly_delay\"}");
+    awaitPhase("hourly-delays", "BACKFILLING", "LIVE");
+    run.killRunner();
+    awaitPhase("hourly-delays", "LIVE");
+    publish(FLIGHTS, flights.subList(HALF, 15_000));
+    run.killRunner();
+    publish(FLIGHTS, flights.subList(15_000, 20_000));
+    publish(FLIGHTS, List.of(MUCH_LATER));
+
+    Map<String, String> expected = hourlyDelays();
+    await()
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofSeconds(1))
+        .until(() -> hourlyDelaysInTheLake().size() >= expected.size());
+    List<String> found = hourlyDelaysInTheLake();
+    assertThat(found).doesNotHaveDuplicates().hasSize(expected.size());
+    assertThat(found)
+        .containsExactlyInAnyOrderElementsOf(
+            expected.entrySet().stream().map(e -> e.getKey() + " " + e.getValue()).toList());
+  }
+
+  @Test
+  @Order(2)
+  void aDerivedEventTypeHasATableOfItsOwnAndIsReadByASecondPipeline() throws Exception {
+    create(
+        "late-flights",
+        "SELECT _id, departed_at, origin, delay_minutes FROM aviation.flight_departed WHERE delay_minutes > 120",
+        "{\"type\":\"event_type\",\"name\":\"aviation.flight_late\"}");
+    create(
+        "late-at-chicago",
+        "SELECT departed_at, delay_minutes FROM aviation.flight_late WHERE origin = 'ORD'",
+        "{\"type\":\"lake_table\",\"name\":\"analytics.late_at_chicago\"}");
+
+    List<JsonNode> late =
+        flights.stream()
+            .map(JSON::readTree)
+            .filter(flight -> flight.path("delay_minutes").asInt() > 120)
+            .toList();
+    await()
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofSeconds(1))
+        .untilAsserted(
+            () ->
+                assertThat(rows("aviation.flight_late").stream().map(PipelineIT::summary).distinct())
+                    .containsExactlyInAnyOrderElementsOf(
+                        late.stream().map(PipelineIT::summary).toList()));
+    List<String> atChicago =
+        late.stream()
+            .filter(flight -> flight.path("origin").asString().equals("ORD"))
+            .map(
+                flight ->
+                    Instant.parse(flight.path("departed_at").asString())
+                        + " "
+                        + flight.path("delay_minutes").asInt())
+            .toList();
+    assertThat(atChicago).isNotEmpty();
+    await()
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofSeconds(1))
+        .untilAsserted(
+            () ->
+                assertThat(
+                        inTheLake(
+                            "analytics.late_at_chicago",
+                            "SELECT DISTINCT epoch_ms(departed_at), delay_minutes FROM %s",
+                            row -> Instant.ofEpochMilli(row.getLong(1)) + " " + row.getLong(2)))
+                    .containsExactlyInAnyOrderElementsOf(atChicago));
+  }
+
+  @Test
+  @Order(3)
+  void twoEventTypesAreJoined() throws Exception {
+    String airports = "aviation.airport_named";
+    register(
+        airports,
+        "",
+        """
+        {"type":"object","required":["code","city"],"properties":{"code":{"type":"string"},"city":{"type":"string"}}}""");
+    publish(
+        airports,
+        List.of(
+            "{\"code\":\"SEA\",\"city\":\"Seattle\"}", "{\"code\":\"ORD\",\"city\":\"Chicago\"}"));
+    create(
+        "very-late-by-city",
+        """
+        SELECT f.departed_at, a.city, f.delay_minutes
+        FROM aviation.flight_departed f JOIN aviation.airport_named a ON f.origin = a.code
+        WHERE f.delay_minutes > 90""",
+        "{\"type\":\"lake_table\",\"name\":\"analytics.very_late_by_city\"}");
+    Map<String, String> cities = Map.of("SEA", "Seattle", "ORD", "Chicago");
+    List<String> expected =
+        flights.stream()
+            .map(JSON::readTree)
+            .filter(flight -> flight.path("delay_minutes").asInt() > 90)
+            .filter(flight -> cities.containsKey(flight.path("origin").asString()))
+            .map(
+                flight ->
+                    Instant.parse(flight.path("departed_at").asString())
+                        + " "
+                        + cities.get(flight.path("origin").asString())
+                        + " "
+                        + flight.path("delay_minutes").asInt())
+            .toList();
+    await()
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofSeconds(1))
+        .untilAsserted(
+            () ->
+                assertThat(
+                        inTheLake(
+                            "analytics.very_late_by_city",
+                            "SELECT epoch_ms(departed_at), city, delay_minutes FROM %s",
+                            row ->
+                                Instant.ofEpochMilli(row.getLong(1))
+                                    + " "
+                                    + row.getString(2)
+                                    + " "
+                                    + row.getLong(3)))
+                    .containsExactlyInAnyOrderElementsOf(expected));
+  }
+
+  /** Number and mean of delays by hour and origin, of the file. */
+  private static Map<String, String> hourlyDelays() {
+    return flights.stream()
+        .map(JSON::readTree)
+        .collect(
+            Collectors.groupingBy(
+                flight ->
+                    Instant.parse(flight.path("departed_at").asString())
+                            .truncatedTo(ChronoUnit.HOURS)
+                        + " "
+                        + flight.path("origin").asString(),
+                TreeMap::new,
+                Collectors.collectingAndThen(
+                    Collectors.summarizingInt(flight -> flight.path("delay_minutes").asInt()),
+                    delays -> delays.getCount() + " " + delays.getAverage())));
+  }
+
+  private static List<String> hourlyDelaysInTheLake() throws IOException {
+    return inTheLake(
+        "analytics.hourly_delay",
+        "SELECT epoch_ms(window_start), origin, flights, mean_delay FROM %s",
+        row ->
+            Instant.ofEpochMilli(row.getLong(1))
+                + " "
+                + row.getString(2)
+                + " "
+                + row.getLong(3)
+                + " "
+                + row.getDouble(4));
+  }
+
+  private interface RowReader {
+    String read(ResultSet row) throws SQLException;
+  }
+
+  /** The rows of a table without deletes, as another engine finds them. */
+  private static List<String> inTheLake(String table, String sql, RowReader reader)
+      throws IOException {
+    List<String> files = PlainIceberg.dataFiles(run, table);
+    List<String> found = new ArrayList<>();
+    if (files.isEmpty()) {
+      return found;
+    }
+    String parquet =
+        "read_parquet([%s])"
+            .formatted(files.stream().map(f -> "'" + f + "'").collect(Collectors.joining(",")));
+    try (Connection duckdb = DriverManager.getConnection("jdbc:duckdb:");
+        Statement statement = duckdb.createStatement();
+        ResultSet rows = statement.executeQuery(sql.formatted(parquet))) {
+      while (rows.next()) {
+        found.add(reader.read(rows));
+      }
+      return found;
+    } catch (SQLException e) {
+      throw new AssertionError("DuckDB cannot read " + files, e);
+    }
+  }
+
+  private static String summary(JsonNode flight) {
+    return Instant.parse(flight.path("departed_at").asString())
+        + " "
+        + flight.path("origin").asString()
+        + " "
+        + flight.path("delay_minutes").asInt();
+  }
+
+  private static void create(String name, String sql, String destination)
+      throws IOException, InterruptedException {
+    ObjectNode body = JSON.createObjectNode();
+    body.put("name", name);
+    body.put("owner", "analytics");
+    body.put("purpose", "Shown by a test");
+    body.put("sql", sql);
+    body.put("start", "history");
+    body.set("destination", JSON.readTree(destination));
+    // It takes a moment until the transform-runner answers.
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () -> {
+              HttpResponse<String> answer =
+                  run.post("scientist", "/api/pipelines", body.toString());
+              assertThat(answer.statusCode()).as(answer.body()).isIn(200, 201);
+            });
+  }
+
+  private static void awaitPhase(String pipeline, String... phases) {
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () -> {
+              String answer =
+                  run.get("scientist", "/api/pipelines/" + pipeline, "application/json").body();
+              assertThat(JSON.readTree(answer).at("/status/phase").asString(""))
+                  .as(answer)
+                  .isIn((Object[]) phases);
+            });
+  }
+
+  private static void register(String name, String more, String schema)
+      throws IOException, InterruptedException {
+    HttpResponse<String> answer =
+        run.post(
+            "engineer",
+            "/api/event-types",
+            "{\"name\":\"%s\",\"owner\":\"flight-operations\",\"description\":\"Sample\",%s\"commit_interval_seconds\":2,\"schema\":%s}"
+                .formatted(name, more, schema));
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
+  }
+
+  private static void publish(String name, List<String> events)
+      throws IOException, InterruptedException {
+    HttpResponse<String> answer =
+        run.post(
+            "engineer",
+            "/api/event-types/" + name + "/events?results=rejected",
+            NDJSON,
+            BodyPublishers.ofString(String.join("\n", events)));
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+  }
+
+  private static List<JsonNode> rows(String name) throws IOException, InterruptedException {
+    HttpResponse<String> answer =
+        run.get("scientist", "/api/event-types/" + name + "/events?limit=1000000", NDJSON);
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    return answer.body().lines().map(JSON::readTree).toList();
+  }
+}
