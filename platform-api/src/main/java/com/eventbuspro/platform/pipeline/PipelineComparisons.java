@@ -8,7 +8,6 @@ import com.eventbuspro.platform.security.Caller;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -24,11 +23,14 @@ import tools.jackson.databind.node.StringNode;
 public class PipelineComparisons {
   private final JdbcClient jdbc;
   private final Pipelines pipelines;
+  private final PersonalColumns columns;
   private final RunnerJson json;
 
-  PipelineComparisons(JdbcClient jdbc, Pipelines pipelines, RunnerJson json) {
+  PipelineComparisons(
+      JdbcClient jdbc, Pipelines pipelines, PersonalColumns columns, RunnerJson json) {
     this.jdbc = jdbc;
     this.pipelines = pipelines;
+    this.columns = columns;
     this.json = json;
   }
 
@@ -41,7 +43,7 @@ public class PipelineComparisons {
   public Optional<PipelineComparison> of(PipelineName name, Caller caller) {
     Pipeline pipeline = pipelines.get(name);
     boolean all = caller.role().maySeePersonalData();
-    Set<String> shown = all ? Set.of() : harmless(name);
+    Set<String> shown = all ? Set.of() : columns.of(name).harmless();
     return jdbc.sql(
             "SELECT * FROM pipeline_comparison WHERE pipeline = :name AND version = :version")
         .param("name", name.value())
@@ -62,23 +64,6 @@ public class PipelineComparisons {
         details.onlyCandidateRows(),
         details.complete(),
         details.samples());
-  }
-
-  /** The columns that are known, and in no version personal data. */
-  private Set<String> harmless(PipelineName name) {
-    Set<String> known = new HashSet<>();
-    Set<String> personal = new HashSet<>();
-    jdbc.sql("SELECT analysis FROM pipeline_version WHERE pipeline = :name")
-        .param("name", name.value())
-        .query((row, number) -> json.mapper().readValue(row.getString(1), Analysis.class))
-        .list()
-        .forEach(
-            analysis ->
-                analysis
-                    .columns()
-                    .forEach(column -> (column.pii() ? personal : known).add(column.name())));
-    known.removeAll(personal);
-    return known;
   }
 
   private PipelineComparison masked(PipelineComparison found, Set<String> shown) {

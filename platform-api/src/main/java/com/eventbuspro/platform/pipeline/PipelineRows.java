@@ -10,13 +10,11 @@ import com.eventbuspro.platform.problem.ApiException;
 import com.eventbuspro.platform.problem.ProblemCode;
 import com.eventbuspro.platform.rows.LakeRows;
 import com.eventbuspro.platform.security.Caller;
-import com.eventbuspro.platform.security.Role;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Service;
@@ -30,11 +28,17 @@ public class PipelineRows {
   private static final JsonMapper JSON = new JsonMapper();
 
   private final Pipelines pipelines;
+  private final PersonalColumns columns;
   private final LakeRows eventTypes;
   private final ObjectProvider<LakeCatalog> lake;
 
-  PipelineRows(Pipelines pipelines, LakeRows eventTypes, ObjectProvider<LakeCatalog> lake) {
+  PipelineRows(
+      Pipelines pipelines,
+      PersonalColumns columns,
+      LakeRows eventTypes,
+      ObjectProvider<LakeCatalog> lake) {
     this.pipelines = pipelines;
+    this.columns = columns;
     this.eventTypes = eventTypes;
     this.lake = lake;
   }
@@ -52,7 +56,8 @@ public class PipelineRows {
     if (destination instanceof PipelineDestination.EventType derived) {
       eventTypes.export(derived.name(), limit, caller, rows);
     } else if (destination instanceof PipelineDestination.LakeTable table) {
-      Set<String> hidden = hidden(pipeline, caller);
+      Set<String> hidden =
+          caller.role().maySeePersonalData() ? Set.of() : columns.of(name).personal();
       try {
         new ResultReader(lake.getObject())
             .forEach(table.name(), limit, row -> rows.accept(JSON.valueToTree(shown(row, hidden))));
@@ -69,15 +74,6 @@ public class PipelineRows {
           ProblemCode.NO_TABLE,
           "'" + name + "' sends its result to a webhook and keeps none of it");
     }
-  }
-
-  private static Set<String> hidden(Pipeline pipeline, Caller caller) {
-    return caller.role() == Role.ADMIN
-        ? Set.of()
-        : pipeline.columns().stream()
-            .filter(OutputColumn::pii)
-            .map(OutputColumn::name)
-            .collect(Collectors.toSet());
   }
 
   private static Map<String, @Nullable Object> shown(
