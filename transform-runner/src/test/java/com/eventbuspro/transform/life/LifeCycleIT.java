@@ -142,8 +142,14 @@ class LifeCycleIT {
     world.table("tests.result");
     world.change("switched", 2, "B two", "BACKFILL");
     lives.until(() -> world.detail("switched", "candidate_version").equals("2"));
-    world.table("tests.result__v2");
-    lives.until(() -> world.count("SELECT count(*) FROM pipeline_comparison") == 1);
+    lives.until(
+        () -> {
+          // The real job makes the table, whenever it begins anew.
+          if (!world.hasTable("tests.result__v2")) {
+            world.table("tests.result__v2");
+          }
+          return world.count("SELECT count(*) FROM pipeline_comparison") == 1;
+        });
     world.switchTo("switched", 2);
     lives.until(() -> world.detail("switched", "version").equals("2"));
     lives.until(() -> world.status("switched").equals("LIVE/Live"));
