@@ -64,7 +64,9 @@ class PipelineIT {
             NDJSON,
             BodyPublishers.ofString(String.join("\n", flights)));
     register(
-        FLIGHTS, "\"time_property\":\"departed_at\",\"out_of_orderness_seconds\":60,", schema.body());
+        FLIGHTS,
+        "\"time_property\":\"departed_at\",\"out_of_orderness_seconds\":60,",
+        schema.body());
     publish(FLIGHTS, flights.subList(0, HALF));
     await().atMost(PATIENCE).until(() -> rows(FLIGHTS).size() == HALF);
   }
@@ -126,7 +128,8 @@ class PipelineIT {
         .pollInterval(Duration.ofSeconds(1))
         .untilAsserted(
             () ->
-                assertThat(rows("aviation.flight_late").stream().map(PipelineIT::summary).distinct())
+                assertThat(
+                        rows("aviation.flight_late").stream().map(PipelineIT::summary).distinct())
                     .containsExactlyInAnyOrderElementsOf(
                         late.stream().map(PipelineIT::summary).toList()));
     List<String> atChicago =

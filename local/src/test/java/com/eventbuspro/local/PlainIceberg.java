@@ -71,8 +71,8 @@ final class PlainIceberg {
   }
 
   /**
-   * The files of the table's newest snapshot, where S3 keeps them on this machine's disk; none while
-   * there is no table.
+   * The files of the table's newest snapshot, where S3 keeps them on this machine's disk; none
+   * while there is no table.
    */
   static List<String> dataFiles(LocalRun run, String name) throws IOException {
     List<String> files = new ArrayList<>();
