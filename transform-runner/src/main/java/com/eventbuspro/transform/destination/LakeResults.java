@@ -65,7 +65,7 @@ public final class LakeResults {
         FlinkSink.forRowData(rows)
             .tableLoader(new LakeTableLoader(lake, name))
             .resolvedSchema(schema(layout.rows()))
-            .setSnapshotProperty(PipelineTables.PIPELINE, pipeline)
+            .setSnapshotProperty(TableOwner.PROPERTY, pipeline)
             // Not by the table's name: a candidate's table is given that of the one it replaces.
             .uidPrefix("lake-results");
     if (!key.isEmpty()) {

@@ -20,14 +20,11 @@ import org.apache.iceberg.types.TypeUtil;
 import org.apache.iceberg.types.Types;
 
 /**
- * Makes the lake tables that pipelines write, and lets them grow. A table belongs to the pipeline
- * that its property names; another's is never touched. Columns are only added: what a later version
- * of the pipeline leaves out is null from then on.
+ * Makes the lake tables that pipelines write, and lets them grow. Another pipeline's is never
+ * touched. Columns are only added: what a later version of the pipeline leaves out is null from
+ * then on.
  */
 final class PipelineTables {
-  /** The pipeline that a table belongs to. */
-  static final String PIPELINE = "event-bus.pipeline";
-
   private static final String KEY = "event-bus.key";
   private static final int TRIES = 5;
 
@@ -48,7 +45,7 @@ final class PipelineTables {
       create(lake, name, pipeline, wanted, key);
     }
     Table table = lake.load(name);
-    checkOwner(table, pipeline);
+    TableOwner.require(pipeline, table);
     String sameKey = table.properties().getOrDefault(KEY, "");
     if (!sameKey.equals(String.join(",", key))) {
       throw incompatible(
@@ -70,7 +67,7 @@ final class PipelineTables {
           .buildTable(LakeCatalog.eventTable(name), schema)
           .withProperties(
               Map.of(
-                  PIPELINE,
+                  TableOwner.PROPERTY,
                   pipeline,
                   KEY,
                   String.join(",", key),
@@ -87,20 +84,6 @@ final class PipelineTables {
           .create();
     } catch (AlreadyExistsException e) {
       // Somebody was faster; whose it is is looked at next.
-    }
-  }
-
-  private static void checkOwner(Table table, String pipeline) {
-    if (!pipeline.equals(table.properties().get(PIPELINE))) {
-      throw new LakeException(
-          LakeException.Code.NOT_OURS,
-          "The table "
-              + table.name()
-              + " exists, and its property '"
-              + PIPELINE
-              + "' is not "
-              + pipeline
-              + ": it is not this pipeline's to write. Choose another name for the destination");
     }
   }
 

@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.core.fs.FileStatus;
 import org.apache.flink.core.fs.FileSystem;
@@ -17,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Checkpoints {
   private static final String METADATA = "_metadata";
+  private static final Pattern CHECKPOINT = Pattern.compile("chk-([0-9]{1,18})");
 
   private final Path root;
 
@@ -39,16 +42,20 @@ final class Checkpoints {
     try {
       Path folder = new Path(folder(job));
       FileSystem files = folder.getFileSystem();
-      FileStatus newest = null;
+      FileStatus checkpoint = null;
+      FileStatus savepoint = null;
       for (FileStatus entry : list(files, folder)) {
         FileStatus metadata = metadata(files, entry);
-        if (metadata != null && (newest == null || isAfter(metadata, newest))) {
-          newest = metadata;
+        if (metadata == null) {
+          continue;
+        }
+        if (number(metadata) < 0) {
+          savepoint = savepoint == null || age(savepoint, metadata) <= 0 ? metadata : savepoint;
+        } else if (checkpoint == null || number(metadata) > number(checkpoint)) {
+          checkpoint = metadata;
         }
       }
-      return newest == null
-          ? Optional.empty()
-          : Optional.of(newest.getPath().getParent().toString());
+      return last(checkpoint, savepoint).map(newest -> newest.getPath().getParent().toString());
     } catch (IOException e) {
       throw new UncheckedIOException("The checkpoints of the job " + job + " cannot be read", e);
     }
@@ -67,14 +74,28 @@ final class Checkpoints {
     }
   }
 
-  private static boolean isAfter(FileStatus metadata, FileStatus other) {
-    long difference = metadata.getModificationTime() - other.getModificationTime();
-    // An object store tells whole seconds only. What a job ends with comes after the rest.
-    return difference > 0 || (difference == 0 && isSavepoint(metadata));
+  /**
+   * The times of files decide only where nothing else does: clocks are set back, and object stores
+   * tell whole seconds.
+   */
+  private static Optional<FileStatus> last(
+      @Nullable FileStatus checkpoint, @Nullable FileStatus savepoint) {
+    if (checkpoint == null || savepoint == null) {
+      return Optional.ofNullable(checkpoint == null ? savepoint : checkpoint);
+    }
+    // What a job ends with comes after the rest, unless it did not end.
+    return Optional.of(age(checkpoint, savepoint) <= 0 ? savepoint : checkpoint);
   }
 
-  private static boolean isSavepoint(FileStatus metadata) {
-    return metadata.getPath().getParent().getName().startsWith("savepoint-");
+  /** Above zero if the first is younger. */
+  private static int age(FileStatus first, FileStatus second) {
+    return Long.compare(first.getModificationTime(), second.getModificationTime());
+  }
+
+  /** The number of a checkpoint, which Flink counts up; below zero for a savepoint. */
+  private static long number(FileStatus metadata) {
+    Matcher name = CHECKPOINT.matcher(metadata.getPath().getParent().getName());
+    return name.matches() ? Long.parseLong(name.group(1)) : -1;
   }
 
   private static FileStatus[] list(FileSystem files, Path folder) throws IOException {
@@ -90,7 +111,7 @@ final class Checkpoints {
   private static @Nullable FileStatus metadata(FileSystem files, FileStatus entry)
       throws IOException {
     String name = entry.getPath().getName();
-    if (!entry.isDir() || !(name.startsWith("chk-") || name.startsWith("savepoint-"))) {
+    if (!entry.isDir() || !(CHECKPOINT.matcher(name).matches() || name.startsWith("savepoint-"))) {
       return null;
     }
     try {

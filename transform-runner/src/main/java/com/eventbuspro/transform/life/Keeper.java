@@ -258,7 +258,7 @@ final class Keeper {
     Run candidate = now.candidate().orElseThrow();
     Definition definition = kit.pipelines().definition(pipeline, version);
     if (definition.destination() instanceof PipelineDestination.LakeTable table) {
-      kit.tables().exchange(table.name(), current.version(), version);
+      kit.tables().exchange(pipeline, table.name(), current.version(), version);
     }
     kit.runs().succeed(Starter.promoted(now, candidate, restorePoint(candidate)));
     LOG.info("{} switched from version {} to {}", pipeline, current.version(), version);

@@ -1,16 +1,26 @@
 package com.eventbuspro.transform.life;
 
 import com.eventbuspro.lake.LakeCatalog;
+import com.eventbuspro.lake.LakeException;
 import com.eventbuspro.model.EventTypeName;
+import com.eventbuspro.model.pipeline.PipelineName;
+import com.eventbuspro.transform.destination.TableOwner;
 import com.eventbuspro.transform.source.LakeAccess;
+import java.util.Optional;
+import org.apache.iceberg.Table;
 import org.apache.iceberg.catalog.Catalog;
 import org.apache.iceberg.catalog.TableIdentifier;
+import org.apache.iceberg.exceptions.NoSuchTableException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * The lake tables that pipelines write: the one that people read, and beside it those of other
- * versions.
+ * The lake tables that a pipeline writes: the one that people read, and beside it those of other
+ * versions. What belongs to somebody else is never moved or dropped, whatever it is called.
  */
 final class ResultTables {
+  private static final Logger LOG = LoggerFactory.getLogger(ResultTables.class);
+
   private final LakeAccess lake;
 
   ResultTables(LakeAccess lake) {
@@ -26,18 +36,22 @@ final class ResultTables {
    * Puts a candidate's table in the place of the one that people read, which is kept under the
    * version that it is of. Nobody may write to either. May be repeated, also when it was
    * interrupted between the two steps.
+   *
+   * @throws LakeException {@code NOT_OURS} if one of the tables is somebody else's; nothing is done
+   *     then
    */
-  void exchange(EventTypeName table, int oldVersion, int newVersion) {
+  void exchange(PipelineName pipeline, EventTypeName table, int oldVersion, int newVersion) {
     try (LakeCatalog open = lake.open()) {
       Catalog catalog = open.iceberg();
       TableIdentifier current = LakeCatalog.eventTable(table);
       TableIdentifier replaced = LakeCatalog.eventTable(beside(table, oldVersion));
       TableIdentifier candidate = LakeCatalog.eventTable(beside(table, newVersion));
-      if (!catalog.tableExists(candidate)) {
+      if (!isThere(catalog, candidate, pipeline)) {
         return;
       }
-      if (catalog.tableExists(current)) {
-        if (catalog.tableExists(replaced)) {
+      boolean earlier = isThere(catalog, replaced, pipeline);
+      if (isThere(catalog, current, pipeline)) {
+        if (earlier) {
           // Of an earlier time when this version was replaced.
           var unused = catalog.dropTable(replaced, true);
         }
@@ -47,10 +61,36 @@ final class ResultTables {
     }
   }
 
-  /** Drops the table of a candidate that nobody switched to; fine when it is not there. */
-  void drop(EventTypeName table, int version) {
+  /**
+   * Drops the table of a candidate that nobody switched to. Fine when there is none, and when it is
+   * somebody else's: then the candidate never had one.
+   */
+  void drop(PipelineName pipeline, EventTypeName table, int version) {
     try (LakeCatalog open = lake.open()) {
-      var unused = open.iceberg().dropTable(LakeCatalog.eventTable(beside(table, version)), true);
+      TableIdentifier candidate = LakeCatalog.eventTable(beside(table, version));
+      Optional<Table> found = find(open.iceberg(), candidate);
+      if (found.isEmpty()) {
+        return;
+      }
+      if (TableOwner.owns(pipeline.value(), found.get())) {
+        var unused = open.iceberg().dropTable(candidate, true);
+      } else {
+        LOG.warn("The table {} is not {}'s and stays", candidate, pipeline);
+      }
+    }
+  }
+
+  private static boolean isThere(Catalog catalog, TableIdentifier name, PipelineName pipeline) {
+    Optional<Table> found = find(catalog, name);
+    found.ifPresent(table -> TableOwner.require(pipeline.value(), table));
+    return found.isPresent();
+  }
+
+  private static Optional<Table> find(Catalog catalog, TableIdentifier name) {
+    try {
+      return Optional.of(catalog.loadTable(name));
+    } catch (NoSuchTableException e) {
+      return Optional.empty();
     }
   }
 

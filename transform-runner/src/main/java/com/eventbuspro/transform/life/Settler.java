@@ -125,7 +125,7 @@ final class Settler {
   private void dropCandidate(Run run) {
     Definition version = kit.pipelines().definition(run.pipeline(), run.version());
     if (version.destination() instanceof PipelineDestination.LakeTable table) {
-      kit.tables().drop(table.name(), run.version());
+      kit.tables().drop(run.pipeline(), table.name(), run.version());
     }
     release(run);
   }

@@ -135,7 +135,7 @@ final class Starter {
     }
     Map<EventTypeName, Origin> origins = origins(run, version, sources);
     if (run.role() == Role.CANDIDATE && run.restoredFrom() == null) {
-      dropLeavings(version);
+      dropLeavings(pipeline, version);
     }
     BuiltJob job =
         kit.jobs().build(kit.specs().of(pipeline, version, run.role(), sources, origins));
@@ -165,9 +165,9 @@ final class Starter {
   }
 
   /** Of an attempt that never wrote anything that counts. */
-  private void dropLeavings(Definition version) {
+  private void dropLeavings(PipelineName pipeline, Definition version) {
     if (version.destination() instanceof PipelineDestination.LakeTable table) {
-      kit.tables().drop(table.name(), version.version());
+      kit.tables().drop(pipeline, table.name(), version.version());
     }
   }
 

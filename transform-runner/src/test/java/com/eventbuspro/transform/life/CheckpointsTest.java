@@ -27,6 +27,17 @@ class CheckpointsTest {
   }
 
   @Test
+  void checkpointsAreOrderedByNumberWhateverTheClockSaid() throws IOException {
+    Checkpoints checkpoints = new Checkpoints(root.toUri());
+    complete("chk-9", 9_000);
+    complete("chk-10", 2_000);
+    complete("chk-12", 1_000);
+    complete("chk-11", 1_000);
+    assertThat(checkpoints.newest(job))
+        .hasValueSatisfying(path -> assertThat(path).endsWith("chk-12"));
+  }
+
+  @Test
   void whatAJobEndedWithComesAfterItsCheckpointsUnlessItWentOn() throws IOException {
     Checkpoints checkpoints = new Checkpoints(root.toUri());
     complete("chk-3", 5_000);

@@ -2,6 +2,7 @@ package com.eventbuspro.transform.life;
 
 import com.eventbuspro.lake.LakeCatalog;
 import com.eventbuspro.model.EventTypeName;
+import com.eventbuspro.transform.destination.TableOwner;
 import com.eventbuspro.transform.engine.EmbeddedEngine;
 import com.eventbuspro.transform.engine.Engine;
 import com.eventbuspro.transform.job.JobOutput;
@@ -96,8 +97,13 @@ final class LifeWorld implements AutoCloseable {
     return catalog;
   }
 
-  void table(String name) {
-    var unused = catalog.createTable(LakeCatalog.eventTable(EventTypeName.parse(name)), ROWS);
+  /** As the job of the pipeline that there is makes it. */
+  void table(String name) throws SQLException {
+    var unused =
+        catalog
+            .buildTable(LakeCatalog.eventTable(EventTypeName.parse(name)), ROWS)
+            .withProperty(TableOwner.PROPERTY, text("SELECT name FROM pipeline"))
+            .create();
   }
 
   boolean hasTable(String name) {
