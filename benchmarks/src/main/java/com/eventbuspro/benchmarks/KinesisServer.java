@@ -29,6 +29,11 @@ record KinesisServer(String name, URI endpoint, Process process) implements Auto
 
   /** Ours. */
   static KinesisServer localAws(Path work) throws IOException, InterruptedException {
+    return localAws(work, freePort());
+  }
+
+  /** Ours, with S3 at a port; it keeps everything in a folder named {@code local-aws}. */
+  static KinesisServer localAws(Path work, int s3Port) throws IOException, InterruptedException {
     int port = freePort();
     List<String> command =
         List.of(
@@ -40,7 +45,7 @@ record KinesisServer(String name, URI endpoint, Process process) implements Auto
             "--port",
             Integer.toString(port),
             "--s3-port",
-            Integer.toString(freePort()),
+            Integer.toString(s3Port),
             "--data-dir",
             work.resolve("local-aws").toString());
     return started("local-aws", URI.create("http://127.0.0.1:" + port), command, Map.of(), work);
@@ -124,7 +129,7 @@ record KinesisServer(String name, URI endpoint, Process process) implements Auto
     }
   }
 
-  private static int freePort() throws IOException {
+  static int freePort() throws IOException {
     try (ServerSocket socket = new ServerSocket(0)) {
       return socket.getLocalPort();
     }

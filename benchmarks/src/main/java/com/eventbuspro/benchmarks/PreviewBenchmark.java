@@ -3,16 +3,9 @@ package com.eventbuspro.benchmarks;
 import com.eventbuspro.lake.LakeCatalog;
 import com.eventbuspro.lake.LakeConfig;
 import com.eventbuspro.lake.read.TableFiles;
-import com.eventbuspro.lake.table.LakeTables;
-import com.eventbuspro.lake.table.TableSpec;
-import com.eventbuspro.lake.write.TableWriter;
 import com.eventbuspro.localaws.LocalAws;
 import com.eventbuspro.localaws.LocalAwsConfig;
 import com.eventbuspro.model.EventTypeName;
-import com.eventbuspro.model.TeamName;
-import com.eventbuspro.model.event.Decoded;
-import com.eventbuspro.model.position.ShardId;
-import com.eventbuspro.model.schema.EventSchema;
 import com.eventbuspro.transform.analysis.Analyzer;
 import com.eventbuspro.transform.analysis.BoundedPlanner;
 import com.eventbuspro.transform.analysis.SourceEventType;
@@ -57,33 +50,22 @@ import tools.jackson.databind.node.ObjectNode;
  * catalog in PostgreSQL, files in S3 (local-aws), one JVM.
  */
 public final class PreviewBenchmark {
-  private static final EventTypeName NAME = EventTypeName.parse("bench.departed");
-  private static final String SCHEMA =
-      """
-      {"type": "object", "required": ["flight"], "properties": {
-        "flight": {"type": "integer"}, "origin": {"type": "string"},
-        "destination": {"type": "string"}, "carrier": {"type": "string"},
-        "pilot": {"type": "string", "x-pii": true}, "delay": {"type": "integer", "format": "int32"},
-        "distance": {"type": "number"}, "remark": {"type": "string"}}}
-      """;
   private static final SourceEventType EVENT_TYPE =
-      new SourceEventType(NAME, List.of(EventSchema.parse(1, SCHEMA)), Duration.ofSeconds(5));
+      new SourceEventType(Departures.NAME, Departures.VERSIONS, Duration.ofSeconds(5));
   private static final SourceEventTypes EVENT_TYPES =
       new SourceEventTypes() {
         @Override
         public Set<EventTypeName> names() {
-          return Set.of(NAME);
+          return Set.of(Departures.NAME);
         }
 
         @Override
         public Optional<SourceEventType> find(EventTypeName name) {
-          return name.equals(NAME) ? Optional.of(EVENT_TYPE) : Optional.empty();
+          return name.equals(Departures.NAME) ? Optional.of(EVENT_TYPE) : Optional.empty();
         }
       };
-  private static final int FILES = 10;
   private static final int ROUNDS = 5;
   private static final int THREADS = 2;
-  private static final long FIRST_MICROS = 1_790_000_000_000_000L;
 
   /** SQL by what it is called, and the columns that a bare read needs. */
   private record Query(String sql, List<String> columns) {}
@@ -133,7 +115,7 @@ public final class PreviewBenchmark {
         EmbeddedPostgres postgres = EmbeddedPostgres.builder().start()) {
       LakeConfig config = lake(aws, postgres);
       try (LakeCatalog lake = LakeCatalog.open(config)) {
-        write(lake, rows);
+        Departures.write(lake, rows);
         run(lake, config, rows);
       }
     }
@@ -152,38 +134,6 @@ public final class PreviewBenchmark {
             "s3://bench/warehouse")
         .withS3("us-east-1", aws.s3Endpoint())
         .withS3Keys(aws.config().root().accessKeyId(), aws.config().root().secretAccessKey());
-  }
-
-  private static void write(LakeCatalog lake, int rows) {
-    List<EventSchema> versions = EVENT_TYPE.versions();
-    new LakeTables(lake).create(new TableSpec(NAME, new TeamName("bench"), versions));
-    ShardId shard = new ShardId("shardId-000000000000");
-    try (TableWriter writer = TableWriter.open(lake, NAME, versions, Clock.systemUTC())) {
-      for (int row = 0; row < rows; row++) {
-        long time = FIRST_MICROS + row * 50_000L;
-        writer.append(
-            shard,
-            Integer.toString(10_000_000 + row),
-            time,
-            new Decoded.Event("id-" + row, time, null, 1, values(row), null));
-        if ((row + 1) % (rows / FILES) == 0) {
-          writer.commit();
-        }
-      }
-    }
-  }
-
-  private static Object[] values(int row) {
-    return new Object[] {
-      (long) row,
-      "A" + row % 300,
-      "B" + row % 280,
-      "C" + row % 12,
-      "pilot-" + row % 5_000,
-      row * 7 % 60,
-      row * 3.5,
-      "remark number " + row
-    };
   }
 
   private static void run(LakeCatalog lake, LakeConfig config, int rows) throws Exception {
@@ -232,7 +182,7 @@ public final class PreviewBenchmark {
         throw new IllegalStateException("No preview: " + run.result());
       }
       long taken = System.nanoTime() - begun;
-      long read = run.result().path("source_rows").path(NAME.toString()).longValue();
+      long read = run.result().path("source_rows").path(Departures.NAME.toString()).longValue();
       if (read != rows) {
         throw new IllegalStateException(read + " rows were read, not " + rows);
       }
@@ -243,8 +193,8 @@ public final class PreviewBenchmark {
   private static long read(LakeCatalog lake, List<String> columns, int rows)
       throws InterruptedException, ExecutionException {
     long begun = System.nanoTime();
-    TableFiles files = new TableFiles(lake.load(NAME));
-    Schema wanted = lake.load(NAME).schema().select(columns);
+    TableFiles files = new TableFiles(lake.load(Departures.NAME));
+    Schema wanted = lake.load(Departures.NAME).schema().select(columns);
     ExecutorService threads = Executors.newFixedThreadPool(THREADS);
     List<Future<Long>> counts = new ArrayList<>();
     for (FileScanTask task : files.plan(Expressions.alwaysTrue())) {

@@ -12,6 +12,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Against a running {@code ./run}: many event types. How soon all are captured, what they cost when
@@ -25,11 +27,17 @@ public final class ScaleBenchmark {
   private static final String DOMAIN = "scale";
   private static final Duration INTERVAL = Duration.ofSeconds(10);
   private static final int CLIENTS = 4;
+  // While the JVMs still compile what registering took, idle costs twice as much.
+  private static final int SETTLE_SECONDS = 60;
   private static final int IDLE_SECONDS = 60;
   private static final int ROUNDS = 4;
+  private static final int ROUNDS_OF_ONE = 8;
   private static final int ROUND_SECONDS = 15;
   private static final int LOAD_EVENTS = 200_000;
   private static final int LOAD_BATCH = 2_000;
+  private static final double SECONDS_TO_REGISTER = 0.2;
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
+  private static final Duration PROGRESS = Duration.ofSeconds(10);
   private static final long SECONDS_PER_DAY = 86_400;
 
   private final Platform platform;
@@ -59,24 +67,46 @@ public final class ScaleBenchmark {
   }
 
   private void run() throws Exception {
+    usage(); // Says at once, not in minutes, if there is no ./run to look at.
+    List<Integer> actives =
+        IntStream.of(1, 100, 1_000).filter(active -> active <= eventTypes).boxed().toList();
+    System.out.printf(
+        Locale.ROOT,
+        "%d event types; this takes about %d minutes%n",
+        eventTypes,
+        Math.round((eventTypes * SECONDS_TO_REGISTER + fixedSeconds(actives)) / 60));
     long start = System.nanoTime();
-    each(eventTypes, this::register);
-    each(eventTypes, this::awaitReady);
+    each(eventTypes, "registered", this::register);
+    each(eventTypes, "Ready", this::awaitReady);
     System.out.printf(
         Locale.ROOT,
         "%d event types Ready after %.0f s%n",
         eventTypes,
         (System.nanoTime() - start) / 1e9);
     idle();
-    for (int active : new int[] {1, 100, 1_000}) {
-      if (active <= eventTypes) {
-        freshness(active);
-      }
+    for (int active : actives) {
+      freshness(active);
     }
     load();
+    System.out.printf(Locale.ROOT, "All done in %.0f s%n", (System.nanoTime() - start) / 1e9);
+  }
+
+  private static double fixedSeconds(List<Integer> actives) {
+    int rounds = actives.stream().mapToInt(ScaleBenchmark::rounds).sum();
+    return SETTLE_SECONDS
+        + IDLE_SECONDS
+        + rounds * ROUND_SECONDS
+        + (actives.size() + 1) * INTERVAL.toSeconds();
+  }
+
+  private static int rounds(int active) {
+    return active == 1 ? ROUNDS_OF_ONE : ROUNDS;
   }
 
   private void idle() throws InterruptedException {
+    System.out.printf(
+        "Letting everything settle (%d s), then idle (%d s) ...%n", SETTLE_SECONDS, IDLE_SECONDS);
+    TimeUnit.SECONDS.sleep(SETTLE_SECONDS);
     Usage before = usage();
     TimeUnit.SECONDS.sleep(IDLE_SECONDS);
     Usage after = usage();
@@ -96,14 +126,16 @@ public final class ScaleBenchmark {
 
   /** One event per event type in each round; rounds are longer than the interval. */
   private void freshness(int active) throws Exception {
+    int rounds = rounds(active);
+    System.out.printf("%d active: %d rounds of %d s ...%n", active, rounds, ROUND_SECONDS);
     Usage before = usage();
     long since = System.currentTimeMillis();
-    for (int round = 0; round < ROUNDS; round++) {
+    for (int round = 0; round < rounds; round++) {
       long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(ROUND_SECONDS);
-      each(active, i -> platform.post(events(i), "application/json", "{\"n\":1}"));
+      each(active, null, i -> platform.post(events(i), "application/json", "{\"n\":1}"));
       TimeUnit.NANOSECONDS.sleep(end - System.nanoTime());
     }
-    Commits commits = awaitRows(active, since, (long) active * ROUNDS);
+    Commits commits = awaitRows(active, since, rounds);
     double cpu = usage().sink.cpuSeconds() - before.sink.cpuSeconds();
     Samples beyond = commits.beyond(INTERVAL);
     System.out.printf(
@@ -120,9 +152,13 @@ public final class ScaleBenchmark {
   /** Full speed into one event type, so that the price of a commit is spread over many events. */
   private void load() throws Exception {
     String batch = "{\"n\":1,\"text\":\"some text of a usual length\"}\n".repeat(LOAD_BATCH);
+    System.out.printf(Locale.ROOT, "%,d events into one of them ...%n", LOAD_EVENTS);
     Usage before = usage();
     long since = System.currentTimeMillis();
-    each(LOAD_EVENTS / LOAD_BATCH, i -> platform.post(events(0), "application/x-ndjson", batch));
+    each(
+        LOAD_EVENTS / LOAD_BATCH,
+        null,
+        i -> platform.post(events(0), "application/x-ndjson", batch));
     Commits commits = awaitRows(1, since, LOAD_EVENTS);
     double millions = LOAD_EVENTS / 1e6;
     System.out.printf(
@@ -133,21 +169,32 @@ public final class ScaleBenchmark {
         commits.count() / millions);
   }
 
-  private Commits awaitRows(int active, long since, long rows) throws Exception {
-    long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(5);
-    while (true) {
-      Commits commits = new Commits();
-      for (int i = 0; i < active; i++) {
-        commits.add(warehouse.table(name(i)), warehouse, since);
+  /**
+   * Waits table by table: looking at them costs the machine that is measured as little as can be.
+   */
+  private Commits awaitRows(int active, long since, long rowsEach) throws Exception {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    Commits all = new Commits();
+    for (int i = 0; i < active; i++) {
+      Commits commits = commits(i, since);
+      while (commits.rows() < rowsEach) {
+        if (System.nanoTime() > deadline) {
+          throw new IOException(
+              "Only %d of %d events of %s are in the lake"
+                  .formatted(commits.rows(), rowsEach, name(i)));
+        }
+        TimeUnit.SECONDS.sleep(1);
+        commits = commits(i, since);
       }
-      if (commits.rows() >= rows) {
-        return commits;
-      }
-      if (System.nanoTime() > deadline) {
-        throw new IOException("Only " + commits.rows() + " of " + rows + " events are in the lake");
-      }
-      TimeUnit.SECONDS.sleep(2);
+      all.add(commits);
     }
+    return all;
+  }
+
+  private Commits commits(int eventType, long since) throws IOException {
+    Commits commits = new Commits();
+    commits.add(warehouse.table(name(eventType)), warehouse, since);
+    return commits;
   }
 
   private record Usage(ProcessUse all, ProcessUse sink) {}
@@ -162,7 +209,9 @@ public final class ScaleBenchmark {
     void of(int eventType) throws Exception;
   }
 
-  private void each(int count, Step step) throws InterruptedException, ExecutionException {
+  /** Does a step for each, a few at a time. */
+  private void each(int count, @Nullable String progress, Step step)
+      throws InterruptedException, ExecutionException {
     List<Future<?>> futures = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       int number = i;
@@ -173,8 +222,15 @@ public final class ScaleBenchmark {
                 return null;
               }));
     }
+    long told = System.nanoTime();
+    int done = 0;
     for (Future<?> future : futures) {
       future.get();
+      done++;
+      if (progress != null && System.nanoTime() - told > PROGRESS.toNanos()) {
+        told = System.nanoTime();
+        System.out.printf("%s: %d of %d%n", progress, done, count);
+      }
     }
   }
 
@@ -197,7 +253,11 @@ public final class ScaleBenchmark {
   }
 
   private void awaitReady(int i) throws IOException, InterruptedException {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
     while (!"TRUE".equals(platform.get("/event-types/" + name(i)).path("ready").asString(""))) {
+      if (System.nanoTime() > deadline) {
+        throw new IOException(name(i) + " does not become Ready");
+      }
       TimeUnit.MILLISECONDS.sleep(100);
     }
   }
