@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.function.Consumer;
 
 /**
  * Settings of a {@link LocalAws}; start from {@link #in(Path)} and change what differs.
@@ -78,160 +79,113 @@ public record LocalAwsConfig(
 
   /** A copy that listens on other ports; 0 takes any free one. */
   public LocalAwsConfig withPorts(int newPort, int newS3Port) {
-    return new LocalAwsConfig(
-        dataDirectory,
-        address,
-        newPort,
-        newS3Port,
-        accountId,
-        region,
-        root,
-        kinesisLimits,
-        kinesisTimings,
-        durability,
-        faults,
-        clock);
+    return with(
+        to -> {
+          to.port = newPort;
+          to.s3Port = newS3Port;
+        });
   }
 
   /** A copy that listens on another address. */
   public LocalAwsConfig withAddress(InetAddress newAddress) {
-    return new LocalAwsConfig(
-        dataDirectory,
-        newAddress,
-        port,
-        s3Port,
-        accountId,
-        region,
-        root,
-        kinesisLimits,
-        kinesisTimings,
-        durability,
-        faults,
-        clock);
+    return with(to -> to.address = newAddress);
   }
 
   /** A copy for another account and region. */
   public LocalAwsConfig withAccount(String newAccountId, String newRegion) {
-    return new LocalAwsConfig(
-        dataDirectory,
-        address,
-        port,
-        s3Port,
-        newAccountId,
-        newRegion,
-        root,
-        kinesisLimits,
-        kinesisTimings,
-        durability,
-        faults,
-        clock);
+    return with(
+        to -> {
+          to.accountId = newAccountId;
+          to.region = newRegion;
+        });
   }
 
   /** A copy with other root credentials. */
   public LocalAwsConfig withRoot(RootCredentials newRoot) {
-    return new LocalAwsConfig(
-        dataDirectory,
-        address,
-        port,
-        s3Port,
-        accountId,
-        region,
-        newRoot,
-        kinesisLimits,
-        kinesisTimings,
-        durability,
-        faults,
-        clock);
+    return with(to -> to.root = newRoot);
   }
 
   /** A copy that enforces limits or does not. */
   public LocalAwsConfig withKinesisLimits(KinesisLimits newLimits) {
-    return new LocalAwsConfig(
-        dataDirectory,
-        address,
-        port,
-        s3Port,
-        accountId,
-        region,
-        root,
-        newLimits,
-        kinesisTimings,
-        durability,
-        faults,
-        clock);
+    return with(to -> to.kinesisLimits = newLimits);
   }
 
   /** A copy with other durations of transitional stream states. */
   public LocalAwsConfig withKinesisTimings(KinesisTimings newTimings) {
-    return new LocalAwsConfig(
-        dataDirectory,
-        address,
-        port,
-        s3Port,
-        accountId,
-        region,
-        root,
-        kinesisLimits,
-        newTimings,
-        durability,
-        faults,
-        clock);
+    return with(to -> to.kinesisTimings = newTimings);
   }
 
   /** A copy with another promise to writers. */
   public LocalAwsConfig withDurability(Durability newDurability) {
-    return new LocalAwsConfig(
-        dataDirectory,
-        address,
-        port,
-        s3Port,
-        accountId,
-        region,
-        root,
-        kinesisLimits,
-        kinesisTimings,
-        newDurability,
-        faults,
-        clock);
+    return with(to -> to.durability = newDurability);
   }
 
   /** A copy that shares its faults with the given object. */
   public LocalAwsConfig withFaults(Faults newFaults) {
-    return new LocalAwsConfig(
-        dataDirectory,
-        address,
-        port,
-        s3Port,
-        accountId,
-        region,
-        root,
-        kinesisLimits,
-        kinesisTimings,
-        durability,
-        newFaults,
-        clock);
+    return with(to -> to.faults = newFaults);
   }
 
   /** A copy that reads time from another clock. */
   public LocalAwsConfig withClock(Clock newClock) {
-    return new LocalAwsConfig(
-        dataDirectory,
-        address,
-        port,
-        s3Port,
-        accountId,
-        region,
-        root,
-        kinesisLimits,
-        kinesisTimings,
-        durability,
-        faults,
-        newClock);
+    return with(to -> to.clock = newClock);
+  }
+
+  private LocalAwsConfig with(Consumer<Draft> change) {
+    Draft draft = new Draft(this);
+    change.accept(draft);
+    return draft.done();
   }
 
   private static void requirePort(String name, int port) {
     if (port < 0 || port > 65535) {
       throw new IllegalArgumentException(name + " must be between 0 and 65535, not " + port);
+    }
+  }
+
+  /** What a copy is made from. */
+  private static final class Draft {
+    private final Path dataDirectory;
+    private InetAddress address;
+    private int port;
+    private int s3Port;
+    private String accountId;
+    private String region;
+    private RootCredentials root;
+    private KinesisLimits kinesisLimits;
+    private KinesisTimings kinesisTimings;
+    private Durability durability;
+    private Faults faults;
+    private Clock clock;
+
+    Draft(LocalAwsConfig from) {
+      dataDirectory = from.dataDirectory;
+      address = from.address;
+      port = from.port;
+      s3Port = from.s3Port;
+      accountId = from.accountId;
+      region = from.region;
+      root = from.root;
+      kinesisLimits = from.kinesisLimits;
+      kinesisTimings = from.kinesisTimings;
+      durability = from.durability;
+      faults = from.faults;
+      clock = from.clock;
+    }
+
+    LocalAwsConfig done() {
+      return new LocalAwsConfig(
+          dataDirectory,
+          address,
+          port,
+          s3Port,
+          accountId,
+          region,
+          root,
+          kinesisLimits,
+          kinesisTimings,
+          durability,
+          faults,
+          clock);
     }
   }
 }

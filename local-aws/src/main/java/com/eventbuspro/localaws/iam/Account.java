@@ -9,7 +9,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
@@ -81,22 +80,16 @@ final class Account {
     if (roles.containsIgnoringCase(role.name())) {
       throw IamErrors.alreadyExists("Role with name " + role.name() + " already exists.");
     }
-    roles.put(role.name(), role);
-    changed();
-    return role;
+    return keep(roles, role.name(), role);
   }
 
   synchronized Role changeRole(String name, UnaryOperator<Role> change) {
-    Role changedRole = change.apply(role(name));
-    roles.put(name, changedRole);
-    changed();
-    return changedRole;
+    return keep(roles, name, change.apply(role(name)));
   }
 
   synchronized void deleteRole(String name) {
     requireNoPolicies(role(name).grants());
-    roles.delete(name);
-    changed();
+    delete(roles, name);
   }
 
   User user(String name) {
@@ -113,16 +106,11 @@ final class Account {
     if (users.containsIgnoringCase(user.name())) {
       throw IamErrors.alreadyExists("User with name " + user.name() + " already exists.");
     }
-    users.put(user.name(), user);
-    changed();
-    return user;
+    return keep(users, user.name(), user);
   }
 
   synchronized User changeUser(String name, UnaryOperator<User> change) {
-    User changedUser = change.apply(user(name));
-    users.put(name, changedUser);
-    changed();
-    return changedUser;
+    return keep(users, name, change.apply(user(name)));
   }
 
   synchronized void deleteUser(String name) {
@@ -131,8 +119,7 @@ final class Account {
       throw IamErrors.deleteConflict("Cannot delete entity, must delete access keys first.");
     }
     requireNoPolicies(user.grants());
-    users.delete(name);
-    changed();
+    delete(users, name);
   }
 
   private static void requireNoPolicies(Grants grants) {
@@ -166,16 +153,12 @@ final class Account {
       throw IamErrors.alreadyExists(
           "A policy called " + policy.name() + " already exists. Duplicate names are not allowed.");
     }
-    policies.put(policy.name(), policy);
-    changed();
-    return policy;
+    return keep(policies, policy.name(), policy);
   }
 
   synchronized ManagedPolicy changePolicy(String arn, UnaryOperator<ManagedPolicy> change) {
     ManagedPolicy changedPolicy = change.apply(policy(arn));
-    policies.put(changedPolicy.name(), changedPolicy);
-    changed();
-    return changedPolicy;
+    return keep(policies, changedPolicy.name(), changedPolicy);
   }
 
   synchronized void deletePolicy(String arn) {
@@ -188,8 +171,7 @@ final class Account {
           "This policy has more than one version. Before you delete a policy, you must delete the"
               + " policy's versions. The default version is deleted with the policy.");
     }
-    policies.delete(policy.name());
-    changed();
+    delete(policies, policy.name());
   }
 
   long attachments(String policyArn) {
@@ -211,11 +193,17 @@ final class Account {
         .filter(old -> old.expires().isBefore(forgotten))
         .toList()
         .forEach(old -> sessions.delete(old.accessKeyId()));
-    sessions.put(session.accessKeyId(), Objects.requireNonNull(session));
-    changed();
+    keep(sessions, session.accessKeyId(), session);
   }
 
-  private void changed() {
+  private <T> T keep(EntityStore<T> store, String name, T entity) {
+    store.put(name, entity);
+    version.incrementAndGet();
+    return entity;
+  }
+
+  private void delete(EntityStore<?> store, String name) {
+    store.delete(name);
     version.incrementAndGet();
   }
 }

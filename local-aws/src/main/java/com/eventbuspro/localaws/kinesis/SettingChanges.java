@@ -1,9 +1,11 @@
 package com.eventbuspro.localaws.kinesis;
 
+import com.eventbuspro.localaws.http.AwsException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BiConsumer;
 
 /** Retention, encryption, mode and shard-level metrics of a stream. */
 final class SettingChanges {
@@ -33,14 +35,7 @@ final class SettingChanges {
     checkBounds(hours);
     int existing = stream.meta().retentionHours();
     if (hours < existing) {
-      throw Errors.invalidArgument(
-          "Requested retention period ("
-              + hours
-              + " hours) for stream "
-              + stream.name()
-              + " can not be shorter than existing retention period ("
-              + existing
-              + " hours). Use DecreaseRetentionPeriod API.");
+      throw wrongWay(stream, hours, "shorter", existing, "Decrease");
     }
     return setRetention(stream, hours);
   }
@@ -52,18 +47,27 @@ final class SettingChanges {
     checkBounds(hours);
     int existing = stream.meta().retentionHours();
     if (hours > existing) {
-      throw Errors.invalidArgument(
-          "Requested retention period ("
-              + hours
-              + " hours) for stream "
-              + stream.name()
-              + " can not be longer than existing retention period ("
-              + existing
-              + " hours). Use IncreaseRetentionPeriod API.");
+      throw wrongWay(stream, hours, "longer", existing, "Increase");
     }
     Output output = setRetention(stream, hours);
     stream.expire();
     return output;
+  }
+
+  private static AwsException wrongWay(
+      KinesisStream stream, int hours, String than, int existing, String other) {
+    return Errors.invalidArgument(
+        "Requested retention period ("
+            + hours
+            + " hours) for stream "
+            + stream.name()
+            + " can not be "
+            + than
+            + " than existing retention period ("
+            + existing
+            + " hours). Use "
+            + other
+            + "RetentionPeriod API.");
   }
 
   private static int hours(Input input) {
@@ -144,21 +148,11 @@ final class SettingChanges {
   }
 
   Output enableMonitoring(Call call) {
-    Input input = call.input();
-    Set<String> named = metrics(input);
-    KinesisStream stream = kinesis.activeStream(call, input);
-    Set<String> desired = new TreeSet<>(stream.meta().metrics());
-    desired.addAll(named);
-    return setMetrics(stream, desired);
+    return setMetrics(call, Set::addAll);
   }
 
   Output disableMonitoring(Call call) {
-    Input input = call.input();
-    Set<String> named = metrics(input);
-    KinesisStream stream = kinesis.activeStream(call, input);
-    Set<String> desired = new TreeSet<>(stream.meta().metrics());
-    desired.removeAll(named);
-    return setMetrics(stream, desired);
+    return setMetrics(call, Set::removeAll);
   }
 
   private static Set<String> metrics(Input input) {
@@ -174,8 +168,13 @@ final class SettingChanges {
     return named == null || named.contains("ALL") ? METRICS : Set.copyOf(named);
   }
 
-  private Output setMetrics(KinesisStream stream, Set<String> desired) {
+  private Output setMetrics(Call call, BiConsumer<Set<String>, Set<String>> change) {
+    Input input = call.input();
+    Set<String> named = metrics(input);
+    KinesisStream stream = kinesis.activeStream(call, input);
     Set<String> current = stream.meta().metrics();
+    Set<String> desired = new TreeSet<>(current);
+    change.accept(desired, named);
     stream.change(meta -> meta.withMetrics(desired));
     updating(stream);
     return (out, format) -> {

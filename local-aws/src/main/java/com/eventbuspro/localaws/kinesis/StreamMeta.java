@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.UnaryOperator;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,118 +58,87 @@ record StreamMeta(
   }
 
   StreamMeta withMode(StreamMode newMode) {
-    return new StreamMeta(
-        version,
-        name,
-        directory,
-        createdMillis,
-        newMode,
-        retentionHours,
-        keyId,
-        tags,
-        metrics,
-        shards,
-        nextShard,
-        deleting);
+    return with(to -> to.mode = newMode);
   }
 
   StreamMeta withRetentionHours(int hours) {
-    return new StreamMeta(
-        version,
-        name,
-        directory,
-        createdMillis,
-        mode,
-        hours,
-        keyId,
-        tags,
-        metrics,
-        shards,
-        nextShard,
-        deleting);
+    return with(to -> to.retentionHours = hours);
   }
 
   StreamMeta withKeyId(@Nullable String newKeyId) {
-    return new StreamMeta(
-        version,
-        name,
-        directory,
-        createdMillis,
-        mode,
-        retentionHours,
-        newKeyId,
-        tags,
-        metrics,
-        shards,
-        nextShard,
-        deleting);
+    return with(to -> to.keyId = newKeyId);
   }
 
   StreamMeta withTags(Map<String, String> newTags) {
-    return new StreamMeta(
-        version,
-        name,
-        directory,
-        createdMillis,
-        mode,
-        retentionHours,
-        keyId,
-        newTags,
-        metrics,
-        shards,
-        nextShard,
-        deleting);
+    return with(to -> to.tags = newTags);
   }
 
   StreamMeta withMetrics(Set<String> newMetrics) {
-    return new StreamMeta(
-        version,
-        name,
-        directory,
-        createdMillis,
-        mode,
-        retentionHours,
-        keyId,
-        tags,
-        newMetrics,
-        shards,
-        nextShard,
-        deleting);
+    return with(to -> to.metrics = newMetrics);
   }
 
   StreamMeta withShards(List<ShardMeta> newShards, int newNextShard) {
-    return new StreamMeta(
-        version,
-        name,
-        directory,
-        createdMillis,
-        mode,
-        retentionHours,
-        keyId,
-        tags,
-        metrics,
-        newShards,
-        newNextShard,
-        deleting);
-  }
-
-  StreamMeta mapShards(UnaryOperator<ShardMeta> change) {
-    return withShards(shards.stream().map(change).toList(), nextShard);
+    return with(
+        to -> {
+          to.shards = newShards;
+          to.nextShard = newNextShard;
+        });
   }
 
   StreamMeta asDeleting() {
-    return new StreamMeta(
-        version,
-        name,
-        directory,
-        createdMillis,
-        mode,
-        retentionHours,
-        keyId,
-        tags,
-        metrics,
-        shards,
-        nextShard,
-        true);
+    return with(to -> to.deleting = true);
+  }
+
+  private StreamMeta with(Consumer<Draft> change) {
+    Draft draft = new Draft(this);
+    change.accept(draft);
+    return draft.done();
+  }
+
+  /** What a copy is made from. */
+  private static final class Draft {
+    private final int version;
+    private final String name;
+    private final String directory;
+    private final long createdMillis;
+    private StreamMode mode;
+    private int retentionHours;
+    private @Nullable String keyId;
+    private Map<String, String> tags;
+    private Set<String> metrics;
+    private List<ShardMeta> shards;
+    private int nextShard;
+    private boolean deleting;
+
+    Draft(StreamMeta from) {
+      version = from.version;
+      name = from.name;
+      directory = from.directory;
+      createdMillis = from.createdMillis;
+      mode = from.mode;
+      retentionHours = from.retentionHours;
+      keyId = from.keyId;
+      tags = from.tags;
+      metrics = from.metrics;
+      shards = from.shards;
+      nextShard = from.nextShard;
+      deleting = from.deleting;
+    }
+
+    StreamMeta done() {
+      return new StreamMeta(
+          version,
+          name,
+          directory,
+          createdMillis,
+          mode,
+          retentionHours,
+          keyId,
+          tags,
+          metrics,
+          shards,
+          nextShard,
+          deleting);
+    }
   }
 }

@@ -1,6 +1,5 @@
 package com.eventbuspro.localaws.s3;
 
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
@@ -15,7 +14,7 @@ import org.gaul.s3proxy.S3ProxyException;
  * <p>Whoever stores the bytes must see the end before making them visible; then a body that was
  * changed on the way is never stored, without being held in memory.
  */
-final class HashedInputStream extends FilterInputStream {
+final class HashedInputStream extends ReadThrough {
   private final MessageDigest digest;
   private final String promised;
   private long left;
@@ -41,12 +40,6 @@ final class HashedInputStream extends FilterInputStream {
   }
 
   @Override
-  public int read() throws IOException {
-    byte[] one = new byte[1];
-    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-  }
-
-  @Override
   public int read(byte[] buffer, int offset, int length) throws IOException {
     int count = in.read(buffer, offset, length);
     if (count > 0) {
@@ -57,16 +50,6 @@ final class HashedInputStream extends FilterInputStream {
       check();
     }
     return count;
-  }
-
-  @Override
-  public long skip(long count) throws IOException {
-    return readNBytes((int) Math.min(count, 8192)).length;
-  }
-
-  @Override
-  public boolean markSupported() {
-    return false;
   }
 
   private void check() throws IOException {

@@ -1,6 +1,5 @@
 package com.eventbuspro.localaws.s3;
 
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import org.gaul.s3proxy.S3ErrorCode;
@@ -13,7 +12,7 @@ import org.gaul.s3proxy.S3ProxyException;
  * checksum in the trailer, would then never be looked at, and being unread would cost the client
  * its connection.
  */
-final class WholeInputStream extends FilterInputStream {
+final class WholeInputStream extends ReadThrough {
   private long left;
 
   /**
@@ -30,12 +29,6 @@ final class WholeInputStream extends FilterInputStream {
   }
 
   @Override
-  public int read() throws IOException {
-    byte[] one = new byte[1];
-    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-  }
-
-  @Override
   public int read(byte[] buffer, int offset, int length) throws IOException {
     if (left == 0) {
       return -1;
@@ -48,16 +41,6 @@ final class WholeInputStream extends FilterInputStream {
       }
     }
     return count;
-  }
-
-  @Override
-  public long skip(long count) throws IOException {
-    return readNBytes((int) Math.min(count, 8192)).length;
-  }
-
-  @Override
-  public boolean markSupported() {
-    return false;
   }
 
   private void requireEnd() throws IOException {
