@@ -3,23 +3,18 @@ package com.eventbuspro.streams.source;
 import com.eventbuspro.model.position.Position;
 import com.eventbuspro.model.position.ShardId;
 import com.eventbuspro.streams.ReadBatch;
-import com.eventbuspro.streams.ShardReader;
-import com.eventbuspro.streams.StreamFailure;
 import com.eventbuspro.streams.Streams;
 import com.eventbuspro.streams.StreamsException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,18 +29,14 @@ import org.slf4j.LoggerFactory;
  */
 final class Fetcher implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Fetcher.class);
-  // Being throttled now and then is normal; it is trouble when it lasts.
-  private static final int HARMLESS_THROTTLES = 5;
 
   private final Streams streams;
   private final Tuning tuning;
   private final Consumer<ShardSplit> onEnded;
   private final ScheduledThreadPoolExecutor threads;
-  private final Map<String, StreamProgress> known = new HashMap<>();
+  private final KnownStreams known = new KnownStreams();
   private final HandOver handOver;
   private final Parked parked = new Parked();
-  // Asked for often: those with a shard, until that changes.
-  private @Nullable Set<String> streamNames;
   private CompletableFuture<Void> available = new CompletableFuture<>();
   private @Nullable Throwable fatal;
   private boolean closed;
@@ -65,22 +56,19 @@ final class Fetcher implements AutoCloseable {
   }
 
   synchronized void add(ShardSplit split) {
-    StreamProgress stream = stream(split.stream());
+    StreamProgress stream = known.get(split.stream());
     if (stream.shards.containsKey(split.shard())) {
       return;
     }
     stream.told |= split.start() instanceof ShardSplit.Start.Held;
-    streamNames = null;
-    ShardProgress shard = new ShardProgress(split, stream);
-    shard.restart(stream.start(split));
-    stream.shards.put(split.shard(), shard);
+    ShardProgress shard = known.add(split);
     started(shard);
     reportCommitted(stream, shard);
   }
 
   /** Answers whether some shard is less far than was certain before. */
   synchronized boolean committed(String name, Map<ShardId, Position> positions) {
-    StreamProgress stream = stream(name);
+    StreamProgress stream = known.get(name);
     stream.told = true;
     boolean wentBack = stream.committed(positions);
     stream.shards.values().forEach(shard -> reportCommitted(stream, shard));
@@ -88,41 +76,32 @@ final class Fetcher implements AutoCloseable {
   }
 
   synchronized Set<String> streams() {
-    Set<String> names = streamNames;
-    if (names == null) {
-      names =
-          known.entrySet().stream()
-              .filter(stream -> !stream.getValue().shards.isEmpty())
-              .map(Map.Entry::getKey)
-              .collect(Collectors.toUnmodifiableSet());
-      streamNames = names;
-    }
-    return names;
+    return known.withShards();
   }
 
   synchronized void elsewhere(String name, ShareStatus status) {
-    stream(name).elsewhere = status;
+    known.get(name).elsewhere = status;
   }
 
   synchronized void seek(String name, Map<ShardId, Position> positions, Duration after) {
-    StreamProgress stream = stream(name);
+    StreamProgress stream = known.get(name);
     stream.sought(positions);
     stream.notBeforeNanos = System.nanoTime() + after.toNanos();
     restart(stream);
   }
 
   synchronized void hold(String name) {
-    StreamProgress stream = stream(name);
+    StreamProgress stream = known.get(name);
     stream.hold();
     restart(stream);
   }
 
   synchronized void pause(String name) {
-    stream(name).paused = true;
+    known.get(name).paused = true;
   }
 
   synchronized void resume(String name) {
-    stream(name).paused = false;
+    known.get(name).paused = false;
     unpark();
     if (handOver.hasWork()) {
       available.complete(null);
@@ -144,12 +123,11 @@ final class Fetcher implements AutoCloseable {
   }
 
   synchronized void lookAtLeastEvery(String name, Duration pause) {
-    stream(name).maxPause = pause;
+    known.get(name).maxPause = pause;
   }
 
   synchronized void remove(String name) {
     StreamProgress stream = known.remove(name);
-    streamNames = null;
     if (stream != null) {
       stream.shards.values().forEach(shard -> shard.epoch++);
       forgetReads(stream);
@@ -157,31 +135,25 @@ final class Fetcher implements AutoCloseable {
   }
 
   synchronized void listingTrouble(String name, StreamStatus.@Nullable Trouble trouble) {
-    stream(name).listingTrouble = trouble;
+    known.get(name).listingTrouble = trouble;
   }
 
   synchronized StreamStatus status(String name) {
-    return stream(name).status();
+    return known.get(name).status();
   }
 
   synchronized Optional<Instant> emittedUntil(String name) {
-    return Optional.ofNullable(stream(name).emittedUntil());
+    return Optional.ofNullable(known.get(name).emittedUntil());
   }
 
   /** All shards with how far they were emitted. */
   synchronized List<ShardSplit> snapshot() {
-    return known.values().stream()
-        .flatMap(stream -> stream.shards.values().stream())
-        .map(ShardProgress::snapshot)
-        .toList();
+    return known.snapshot();
   }
 
   /** Forgets a shard whose end is known elsewhere for good. */
   synchronized void forget(ShardSplit split) {
-    StreamProgress stream = known.get(split.stream());
-    if (stream != null) {
-      stream.shards.remove(split.shard());
-    }
+    known.forget(split);
   }
 
   /** Completed when {@link #poll} has something. */
@@ -220,10 +192,6 @@ final class Fetcher implements AutoCloseable {
       closed = true;
     }
     threads.shutdownNow();
-  }
-
-  private StreamProgress stream(String name) {
-    return known.computeIfAbsent(name, n -> new StreamProgress());
   }
 
   private void restart(StreamProgress stream) {
@@ -311,9 +279,6 @@ final class Fetcher implements AutoCloseable {
     }
   }
 
-  /** A read that may begin, and how much memory is kept for what it brings. */
-  private record Turn(ShardReader reader, long reserved) {}
-
   private synchronized @Nullable Turn begin(ShardProgress shard, long epoch) {
     if (closed || shard.epoch != epoch) {
       return null;
@@ -332,57 +297,29 @@ final class Fetcher implements AutoCloseable {
     shard.stream.inFlight++;
     shard.until.asked(Instant.now());
     handOver.reserve(shard.stream, shard.lastBytes);
-    return new Turn(shard.reader(streams), shard.lastBytes);
+    return new Turn(shard.split, shard.reader(streams), shard.lastBytes);
   }
 
   private void read(ShardProgress shard, long epoch, Turn turn) {
-    ReadBatch batch = null;
-    StreamsException failure = null;
-    try {
-      batch = turn.reader().next();
-    } catch (StreamsException e) {
-      failure = e;
-      if (e.code() == StreamFailure.NOT_FOUND && hasExpired(shard)) {
-        batch =
-            new ReadBatch(List.of(), Duration.ZERO, ReadBatch.End.ENDED, ReadBatch.Gap.POSSIBLE);
-      }
-    }
+    Turn.Answer answer = turn.read(streams);
     synchronized (this) {
       shard.stream.inFlight--;
       handOver.release(shard.stream, turn.reserved());
       if (!closed && shard.epoch == epoch) {
-        if (batch == null) {
-          failed(shard, Objects.requireNonNull(failure));
+        if (answer.batch() == null) {
+          failed(shard, answer.requireFailure());
         } else {
-          arrived(shard, batch);
+          arrived(shard, answer.batch());
         }
       }
       unpark();
     }
   }
 
-  /**
-   * Whether the stream is there and only this shard is gone: it was closed and all in it is old.
-   */
-  private boolean hasExpired(ShardProgress shard) {
-    try {
-      return streams.shards(shard.split.stream()).stream()
-          .noneMatch(listed -> listed.id().equals(shard.split.shard()));
-    } catch (StreamsException e) {
-      return false;
-    }
-  }
-
   private void arrived(ShardProgress shard, ReadBatch read) {
-    if (shard.trouble != null || shard.stream.failing) {
+    if (shard.answered(read)) {
       LOG.info("{} is read again", shard.split.splitId());
     }
-    shard.trouble = null;
-    shard.stream.failing = false;
-    shard.failures = 0;
-    shard.answered = true;
-    shard.behind = read.behind();
-    shard.fetchedEnd = read.end() == ReadBatch.End.ENDED;
     boolean worthTelling =
         !read.records().isEmpty() || shard.fetchedEnd || read.gap() == ReadBatch.Gap.POSSIBLE;
     if (worthTelling) {
@@ -425,14 +362,8 @@ final class Fetcher implements AutoCloseable {
   }
 
   private void failed(ShardProgress shard, StreamsException e) {
-    shard.failures++;
-    boolean harmless = e.code() == StreamFailure.THROTTLED && shard.failures <= HARMLESS_THROTTLES;
-    if (!harmless) {
-      if (!shard.stream.failing) {
-        LOG.warn("{} cannot be read, trying again: {}", shard.split.splitId(), e.getMessage());
-      }
-      shard.stream.failing = true;
-      shard.trouble = new StreamStatus.Trouble(e.code(), String.valueOf(e.getMessage()));
+    if (shard.failed(e)) {
+      LOG.warn("{} cannot be read, trying again: {}", shard.split.splitId(), e.getMessage());
     }
     schedule(shard, Pause.millis(tuning.firstBackoff(), tuning.maxBackoff(), shard.failures));
   }

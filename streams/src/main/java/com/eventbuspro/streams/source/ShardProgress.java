@@ -1,9 +1,12 @@
 package com.eventbuspro.streams.source;
 
 import com.eventbuspro.model.position.Position;
+import com.eventbuspro.streams.ReadBatch;
 import com.eventbuspro.streams.ReadFrom;
 import com.eventbuspro.streams.ShardReader;
+import com.eventbuspro.streams.StreamFailure;
 import com.eventbuspro.streams.Streams;
+import com.eventbuspro.streams.StreamsException;
 import com.eventbuspro.streams.source.ShardSplit.Start;
 import java.time.Duration;
 import java.util.Objects;
@@ -12,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 /** How far one shard was fetched and emitted. Guarded by its {@link Fetcher}. */
 final class ShardProgress {
   private static final long EXPECTED_BYTES = 1L << 20;
+  // Being throttled now and then is normal; it is trouble when it lasts.
+  private static final int HARMLESS_THROTTLES = 5;
 
   final ShardSplit split;
   final StreamProgress stream;
@@ -74,6 +79,30 @@ final class ShardProgress {
 
   void emitted(Position position) {
     emitted = new Start.After(position);
+  }
+
+  /** A read succeeded; whether that was not to be expected. */
+  boolean answered(ReadBatch read) {
+    boolean recovered = trouble != null || stream.failing;
+    trouble = null;
+    stream.failing = false;
+    failures = 0;
+    answered = true;
+    behind = read.behind();
+    fetchedEnd = read.end() == ReadBatch.End.ENDED;
+    return recovered;
+  }
+
+  /** A read failed; whether that is news. */
+  boolean failed(StreamsException e) {
+    failures++;
+    if (e.code() == StreamFailure.THROTTLED && failures <= HARMLESS_THROTTLES) {
+      return false;
+    }
+    boolean news = !stream.failing;
+    stream.failing = true;
+    trouble = new StreamStatus.Trouble(e.code(), String.valueOf(e.getMessage()));
+    return news;
   }
 
   ShardSplit snapshot() {

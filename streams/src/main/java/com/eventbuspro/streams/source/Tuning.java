@@ -52,17 +52,4 @@ public record Tuning(
         6,
         16L << 20);
   }
-
-  /** A copy with another bound on what is read ahead. */
-  public Tuning withHandOverBytes(long bytes) {
-    return new Tuning(
-        directoryInterval,
-        listingInterval,
-        minPause,
-        maxPause,
-        firstBackoff,
-        maxBackoff,
-        threads,
-        bytes);
-  }
 }
