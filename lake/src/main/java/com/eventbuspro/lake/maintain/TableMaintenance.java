@@ -12,8 +12,8 @@ import org.apache.iceberg.Table;
  * Maintains the two tables of an event type, a bounded piece at a time. It decides by what the
  * tables say and keeps nothing, so it may be killed at any point and started again anywhere; two at
  * once on a table, beside any number of writers, do no harm: one of two conflicting changes is
- * refused, and nothing is deleted that a snapshot needs. See {@link
- * com.eventbuspro.lake.write.TableWriter} for the protocol that it must not break.
+ * refused, and nothing is deleted that a snapshot needs. The package {@code
+ * com.eventbuspro.lake.write} states the protocol that it must not break.
  */
 public final class TableMaintenance {
   private final LakeCatalog catalog;

@@ -4,7 +4,7 @@ import org.apache.iceberg.UpdateSchema;
 import org.apache.iceberg.types.Type;
 
 /** Adds the columns that are missing; new top-level ones go before the envelope. */
-final class SchemaAdditions implements SchemaChanges {
+final class SchemaAdditions implements SchemaChanges.Missing {
   private final UpdateSchema update;
 
   SchemaAdditions(UpdateSchema update) {
@@ -22,16 +22,4 @@ final class SchemaAdditions implements SchemaChanges {
       update.addColumn(parent, column.name(), type, doc);
     }
   }
-
-  @Override
-  public void rename(String path, String name) {}
-
-  @Override
-  public void widen(String path, Type.PrimitiveType observed, Type.PrimitiveType desired) {}
-
-  @Override
-  public void makeOptional(String path) {}
-
-  @Override
-  public void describe(String path, String observed, String desired) {}
 }

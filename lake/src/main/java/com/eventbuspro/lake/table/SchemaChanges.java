@@ -14,4 +14,19 @@ interface SchemaChanges {
   void makeOptional(String path);
 
   void describe(String path, String observed, String desired);
+
+  /** Cares for missing columns only. */
+  interface Missing extends SchemaChanges {
+    @Override
+    default void rename(String path, String name) {}
+
+    @Override
+    default void widen(String path, Type.PrimitiveType observed, Type.PrimitiveType desired) {}
+
+    @Override
+    default void makeOptional(String path) {}
+
+    @Override
+    default void describe(String path, String observed, String desired) {}
+  }
 }

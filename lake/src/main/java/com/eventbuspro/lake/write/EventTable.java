@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The authority: its newest snapshot of ours says how far the shards are and which quarantine files
  * belong to quarantine. Changes that by compare-and-set only, and finds out what became of every
- * try. See {@link TableWriter} for the protocol.
+ * try. See this package for the protocol.
  */
 final class EventTable {
   /** Lost races cost others nothing, and each means that somebody else got on. */

@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.UUID;
 import org.apache.iceberg.DeleteFile;
 import org.apache.iceberg.Snapshot;
-import org.apache.iceberg.Table;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,8 +25,8 @@ import org.slf4j.LoggerFactory;
  *
  * <h2>Protocol</h2>
  *
- * <p>It extends that of {@link TableWriter}, whose words and invariants are used here. The event
- * table decides this too; quarantine only follows.
+ * <p>It extends that of this package, whose words and invariants are used here. The event table
+ * decides this too; quarantine only follows.
  *
  * <ol>
  *   <li><b>Begin.</b> The event table's newest state is read: its <em>removal number</em> ({@code
@@ -101,6 +100,7 @@ import org.slf4j.LoggerFactory;
 public final class QuarantineWriter implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(QuarantineWriter.class);
 
+  private final TablePair tables;
   private final EventTable events;
   private final QuarantineTable quarantine;
   private final RowLayout layout;
@@ -130,10 +130,10 @@ public final class QuarantineWriter implements AutoCloseable {
     record Lost() implements Outcome {}
   }
 
-  private QuarantineWriter(
-      EventTable events, QuarantineTable quarantine, List<EventSchema> versions, Errand errand) {
-    this.events = events;
-    this.quarantine = quarantine;
+  private QuarantineWriter(TablePair tables, List<EventSchema> versions, Errand errand) {
+    this.tables = tables;
+    this.events = tables.events();
+    this.quarantine = tables.quarantine();
     this.layout = RowLayout.of(events.table(), versions);
     this.rows = new RowFiles(events.table(), layout.schema());
     this.removals = new RemovalFiles(quarantine.table());
@@ -153,15 +153,7 @@ public final class QuarantineWriter implements AutoCloseable {
       List<EventSchema> versions,
       Errand errand,
       Clock clock) {
-    Table event = TableWriter.ours(catalog.load(name), name);
-    Table rejected = TableWriter.ours(catalog.loadQuarantine(name), name);
-    FileAge age = new FileAge(clock);
-    return new QuarantineWriter(
-        new EventTable(ReadBackOperations.wrap(event, () -> catalog.load(name), age), clock, age),
-        new QuarantineTable(
-            ReadBackOperations.wrap(rejected, () -> catalog.loadQuarantine(name)), event.uuid()),
-        versions,
-        errand);
+    return new QuarantineWriter(TablePair.open(catalog, name, clock), versions, errand);
   }
 
   /**
@@ -264,8 +256,7 @@ public final class QuarantineWriter implements AutoCloseable {
       return taken(batch.removal(), done.snapshot());
     }
     if (ending instanceof EventTable.Ending.Lost) {
-      RowFiles.delete(events.table(), TableWriter.paths(batch.files()));
-      RowFiles.delete(quarantine.table(), TableWriter.paths(batch.forQuarantine()));
+      tables.deleteFiles(batch);
     }
     return new Outcome.Lost();
   }

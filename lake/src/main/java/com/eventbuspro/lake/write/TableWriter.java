@@ -2,10 +2,6 @@ package com.eventbuspro.lake.write;
 
 import com.eventbuspro.lake.LakeCatalog;
 import com.eventbuspro.lake.LakeException;
-import com.eventbuspro.lake.ledger.LedgerCell;
-import com.eventbuspro.lake.ledger.LedgerDelta;
-import com.eventbuspro.lake.ledger.LedgerGap;
-import com.eventbuspro.lake.table.TableProperty;
 import com.eventbuspro.model.EventTypeName;
 import com.eventbuspro.model.event.Decoded;
 import com.eventbuspro.model.position.Position;
@@ -13,111 +9,19 @@ import com.eventbuspro.model.position.ShardId;
 import com.eventbuspro.model.schema.EventSchema;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
-import org.apache.iceberg.ContentFile;
 import org.apache.iceberg.Snapshot;
-import org.apache.iceberg.Table;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Writes the records of some shards of one event type into its table and its quarantine, each
- * exactly once. One per event type and task; not thread-safe. Any number of writers may work on a
- * table, on different shards or, by mistake, on the same ones.
- *
- * <h2>Protocol</h2>
- *
- * <ol>
- *   <li><b>State.</b> The event table's newest snapshot that has {@code event-bus.commit-id} in its
- *       summary is the only state there is. It carries the position of every shard ({@code
- *       event-bus.position.<shard>}), the number of the commit, and the list of quarantine files
- *       that the quarantine table may not have yet. Snapshots of other engines (compaction) carry
- *       none and are passed over. No such snapshot: every shard is at its beginning.
- *   <li><b>Read on.</b> {@link #position} tells where to read a shard from; reading may deliver
- *       more than that (a source that starts over), so what is not after the position is skipped.
- *   <li><b>Upload.</b> Rows go to data files, rejected records to data files at the quarantine
- *       table's location. No snapshot knows them.
- *   <li><b>Decide.</b> One snapshot of the event table appends the row files, lists the quarantine
- *       files and sets the positions, provided that (a) the positions of this writer's shards are
- *       what the writer last knew, and (b) the newest commit id is the one that the new summary was
- *       made from. (b) is checked by Iceberg again before each of its own tries ({@code
- *       validateWith}) and again by the catalog's compare-and-set on the metadata. If (b) fails and
- *       (a) holds, another shard moved: the same files are tried again on the newer summary. If (a)
- *       fails the writer has <em>lost</em>.
- *   <li><b>Follow.</b> The quarantine table appends the listed files in one snapshot that says
- *       through which commit number it has done so, guarded by that number. Whoever comes next does
- *       it if we do not get to it: {@link #open} begins with it. The next decision drops from the
- *       list what is known to be there.
- *   <li><b>Unknown.</b> Any failure of a try other than a refusal leaves its outcome unknown: the
- *       table is read again. Our commit id there: done. Positions moved without us: lost. Neither:
- *       the same files are tried again under the same id. A "no" of the catalog is read back before
- *       it is believed ({@link ReadBackOperations}).
- *   <li><b>Count.</b> The snapshot also says, by shard and hour of arrival, how many records it
- *       deals with and on top of which commit ({@code event-bus.ledger}): only what this commit
- *       adds. See {@link TableLedger}.
- *   <li><b>Delete.</b> Files are deleted when the writer has lost, or when no try has begun. A
- *       writer that slept until the snapshots since its own try were expired cannot know whether it
- *       has lost: it leaves its files, which are in the table or are orphans. Files that were begun
- *       half a day ago are never committed ({@link FileAge}): they may be deleted as orphans.
- *   <li><b>Maintenance</b> ({@code lake.maintain}) makes snapshots without a commit id. It expires
- *       none from the newest back to the newest that carries the state ({@link StateSnapshots}), of
- *       either table, and takes no file for an orphan that the list names.
- * </ol>
- *
- * <p>Records leave quarantine in the same sequence of commits, under a guard of their own: see
- * {@link QuarantineWriter}, which a writer of streams neither waits for nor loses to.
- *
- * <h2>Invariants, and why they hold</h2>
- *
- * <ul>
- *   <li><b>I1, one line.</b> Commits of ours form one sequence along the ancestry, each made from
- *       the summary of the one before: by (b) and the catalog's compare-and-set.
- *   <li><b>I2, exactly once.</b> The records of a shard up to its position are each in exactly one
- *       row file of a snapshot or one quarantine file that was listed. By induction over I1: a
- *       commit adds the files of the records after the old position up to the new one, once each
- *       (skipping), and nothing else adds any but a removal, which takes the record out of
- *       quarantine by the same commit. A verdict (row or reject) is made by the same commit that
- *       moves the position, so a replay that judges a record differently cannot have it in both
- *       places or in neither. This is why quarantine follows and does not go first.
- *   <li><b>I3, listed means taken over once.</b> A file stays listed until the quarantine table is
- *       known to have it; numbers grow along I1 (and past rolled-back ones: they follow the clock);
- *       the quarantine's guard makes "through n" true once.
- *   <li><b>I4, no file that a snapshot needs is deleted.</b> A lost writer saw (a) fail in the
- *       newest metadata, so that differs from the base of every try of its; a try's compare-and-set
- *       names its base by a location that is never used again; so no try of its can succeed any
- *       more, not even one still on its way. Before (a) failed nothing was deleted.
- *   <li><b>I5, progress is monotone</b> per shard, {@code ended} last, except by an operator's
- *       rollback of the table, which takes the rows back with the positions: writers then lose.
- *   <li><b>I10, counted as committed.</b> Each record up to a shard's position was counted as read
- *       in the delta of exactly one commit along the ancestry, within that delta's range: counts
- *       are taken by the batch that moves the position past the record, dropped when the batch is
- *       lost or the writer starts over, and enter the table in the same snapshot.
- *   <li><b>I6, never guess.</b> If the snapshot that carried the state was expired, nothing says
- *       how far the shards are: the writer refuses to start.
- * </ul>
- *
- * <h2>Proof obligations, and the tests that try to break them</h2>
- *
- * <ul>
- *   <li>I1, I2 with writers at once: {@code ConcurrentWritersTest#manyWritersOnTheSameShards…},
- *       {@code …#writersOnDifferentShards…}; zombies: {@code …#aZombie…}
- *   <li>I2, I3 with a crash at every step of I/O, before and after the work: {@code
- *       CrashTest#everyOperation…}; with other verdicts on replay: {@code CrashTest#…Verdict…}
- *   <li>I2, I4 with unknown outcomes, done and not done, and false refusals: {@code
- *       UnknownOutcomeTest}
- *   <li>all, under random schedules of appends, commits, crashes, rollbacks of the source, lost
- *       answers and other engines' maintenance: {@code RandomScheduleTest}
- *   <li>I10: {@code TableLedgerTest}, and all of the above, which add the ledger up
- *   <li>I5, I6, re-created tables, expiry, compaction: {@code TableWriterTest}
- *   <li>maintenance beside all of that, killed at every step, twice at once, with pins, rollbacks
- *       and processes suspended for days: {@code MaintenanceScheduleTest}, {@code MaintenanceTest}
- * </ul>
+ * exactly once, by the protocol of this package. One per event type and task; not thread-safe. Any
+ * number of writers may work on a table, on different shards or, by mistake, on the same ones.
  */
 public final class TableWriter implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(TableWriter.class);
@@ -127,16 +31,17 @@ public final class TableWriter implements AutoCloseable {
   private final RowFiles rows;
   private final RowFiles rejects;
   private final RejectLayout rejectLayout;
-  private final Map<ShardId, ShardTrack> shards = new HashMap<>();
+  private final TablePair tables;
+  private final ShardTracks shards;
   private RowLayout layout;
   private @Nullable Batch unsettled;
   private @Nullable Instant begun;
-  private @Nullable ShardId lastShard;
-  private @Nullable ShardTrack lastTrack;
 
-  private TableWriter(EventTable events, QuarantineTable quarantine, List<EventSchema> versions) {
-    this.events = events;
-    this.quarantine = quarantine;
+  private TableWriter(TablePair tables, List<EventSchema> versions) {
+    this.tables = tables;
+    this.events = tables.events();
+    this.quarantine = tables.quarantine();
+    this.shards = new ShardTracks(shard -> events.known().position(shard));
     this.layout = RowLayout.of(events.table(), versions);
     this.rejectLayout = new RejectLayout(quarantine.table().schema());
     this.rows = new RowFiles(events.table(), layout.schema());
@@ -152,26 +57,9 @@ public final class TableWriter implements AutoCloseable {
    */
   public static TableWriter open(
       LakeCatalog catalog, EventTypeName name, List<EventSchema> versions, Clock clock) {
-    Table event = ours(catalog.load(name), name);
-    Table rejected = ours(catalog.loadQuarantine(name), name);
-    FileAge age = new FileAge(clock);
-    EventTable events =
-        new EventTable(ReadBackOperations.wrap(event, () -> catalog.load(name), age), clock, age);
-    QuarantineTable quarantine =
-        new QuarantineTable(
-            ReadBackOperations.wrap(rejected, () -> catalog.loadQuarantine(name)), event.uuid());
-    TableWriter writer = new TableWriter(events, quarantine, versions);
+    TableWriter writer = new TableWriter(TablePair.open(catalog, name, clock), versions);
     writer.follow();
     return writer;
-  }
-
-  static Table ours(Table table, EventTypeName name) {
-    if (!TableProperty.isOurs(table, name)) {
-      throw new LakeException(
-          LakeException.Code.NOT_OURS,
-          "The table " + table.name() + " does not belong to the event type " + name);
-    }
-    return table;
   }
 
   /** The event table's identity: a re-created table has another. */
@@ -190,7 +78,7 @@ public final class TableWriter implements AutoCloseable {
    */
   public Map<ShardId, Position> positions() {
     Map<ShardId, Position> positions = new TreeMap<>(events.known().positions());
-    shards.forEach((shard, track) -> positions.put(shard, track.committed()));
+    positions.putAll(shards.committed());
     return positions;
   }
 
@@ -199,7 +87,7 @@ public final class TableWriter implements AutoCloseable {
    * commit is lost if somebody else moves it.
    */
   public Position position(ShardId shard) {
-    return track(shard).committed();
+    return shards.of(shard).committed();
   }
 
   /**
@@ -215,7 +103,7 @@ public final class TableWriter implements AutoCloseable {
    */
   public boolean append(ShardId shard, String sequence, long arrivalMicros, Decoded.Event event) {
     requireSettled();
-    ShardTrack track = track(shard);
+    ShardTrack track = shards.of(shard);
     @Nullable Object[] cells = layout.cells(event, shard, sequence, arrivalMicros);
     if (!track.advance(new Position.After(sequence))) {
       return false;
@@ -241,7 +129,7 @@ public final class TableWriter implements AutoCloseable {
       byte[] payload,
       Decoded.Rejected rejection) {
     requireSettled();
-    ShardTrack track = track(shard);
+    ShardTrack track = shards.of(shard);
     if (!track.advance(new Position.After(sequence))) {
       return false;
     }
@@ -272,12 +160,12 @@ public final class TableWriter implements AutoCloseable {
    */
   public boolean advance(ShardId shard, Position position) {
     requireSettled();
-    return track(shard).advance(position);
+    return shards.of(shard).advance(position);
   }
 
   /** Whether a record is news: neither is the shard that far, nor was it counted as read. */
   public boolean isNew(ShardId shard, String sequence) {
-    return track(shard).isNew(sequence);
+    return shards.of(shard).isNew(sequence);
   }
 
   /**
@@ -290,7 +178,7 @@ public final class TableWriter implements AutoCloseable {
    */
   public void countRead(ShardId shard, String sequence, long arrivalMicros) {
     requireSettled();
-    track(shard).countRead(sequence, arrivalMicros);
+    shards.of(shard).countRead(sequence, arrivalMicros);
   }
 
   /**
@@ -302,7 +190,7 @@ public final class TableWriter implements AutoCloseable {
    */
   public void countGap(ShardId shard, Position after, @Nullable String before, long micros) {
     requireSettled();
-    track(shard).tally().gap(micros, after, before);
+    shards.of(shard).tally().gap(micros, after, before);
   }
 
   /** Rows and rejected records that wait for the next commit. */
@@ -317,7 +205,7 @@ public final class TableWriter implements AutoCloseable {
 
   /** Whether a commit would do something. */
   public boolean hasUncommitted() {
-    return unsettled != null || shards.values().stream().anyMatch(ShardTrack::hasMoved);
+    return unsettled != null || shards.haveMoved();
   }
 
   /** Memory held by rows that are not uploaded yet, bytes, about. */
@@ -384,14 +272,13 @@ public final class TableWriter implements AutoCloseable {
     EventTable.Ending ending = events.settle(batch, quarantine.applied());
     unsettled = null;
     if (ending instanceof EventTable.Ending.Done done) {
-      batch.moved().forEach((shard, position) -> track(shard).settle(position));
+      shards.settle(batch.moved());
       return committed(batch, done.snapshot());
     }
     if (ending instanceof EventTable.Ending.Lost) {
-      RowFiles.delete(events.table(), paths(batch.files()));
-      RowFiles.delete(quarantine.table(), paths(batch.rejects()));
+      tables.deleteFiles(batch);
     }
-    shards.forEach((shard, track) -> track.settle(events.known().position(shard)));
+    shards.settleAsInTable();
     return new CommitOutcome.Lost(positions());
   }
 
@@ -408,15 +295,8 @@ public final class TableWriter implements AutoCloseable {
   }
 
   private Batch batch() {
-    Map<ShardId, Position> expected = new HashMap<>();
-    Map<ShardId, Position> moved = new HashMap<>();
-    shards.forEach(
-        (shard, track) -> {
-          expected.put(shard, track.committed());
-          if (track.hasMoved()) {
-            moved.put(shard, track.appended());
-          }
-        });
+    Map<ShardId, Position> expected = shards.committed();
+    Map<ShardId, Position> moved = shards.moved();
     spill();
     Instant first = begun == null ? events.now() : begun;
     begun = null;
@@ -427,16 +307,9 @@ public final class TableWriter implements AutoCloseable {
         moved,
         rows.take(),
         rejects.take(),
-        ledger(),
+        shards.takeLedger(events.known().number()),
         null,
         first);
-  }
-
-  private LedgerDelta ledger() {
-    List<LedgerCell> cells = new ArrayList<>();
-    List<LedgerGap> gaps = new ArrayList<>();
-    new TreeMap<>(shards).forEach((shard, track) -> track.tally().take(shard, cells, gaps));
-    return new LedgerDelta(events.known().number(), cells, gaps);
   }
 
   private CommitOutcome committed(Batch batch, Snapshot snapshot) {
@@ -474,7 +347,7 @@ public final class TableWriter implements AutoCloseable {
     rows.discard();
     rejects.discard();
     begun = null;
-    shards.values().forEach(ShardTrack::reset);
+    shards.reset();
   }
 
   private LakeException dropped(RuntimeException cause) {
@@ -485,25 +358,11 @@ public final class TableWriter implements AutoCloseable {
         cause);
   }
 
-  private ShardTrack track(ShardId shard) {
-    ShardTrack track = lastTrack;
-    if (track == null || !shard.equals(lastShard)) {
-      track = shards.computeIfAbsent(shard, key -> new ShardTrack(events.known().position(key)));
-      lastShard = shard;
-      lastTrack = track;
-    }
-    return track;
-  }
-
   private void requireSettled() {
     if (unsettled != null) {
       throw new IllegalStateException(
           "The outcome of the last commit is unknown: call commit() again first");
     }
-  }
-
-  static List<String> paths(List<? extends ContentFile<?>> files) {
-    return files.stream().<String>map(ContentFile::location).toList();
   }
 
   /**
