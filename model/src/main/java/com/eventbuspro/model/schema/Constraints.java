@@ -58,25 +58,18 @@ public record Constraints(
 
   /** The same, for a property that must be present or need not be. */
   Constraints withMandatory(boolean present) {
-    return new Constraints(
-        nullable,
-        present,
-        decimalText,
-        allowed,
-        minimum,
-        maximum,
-        multipleOf,
-        minSize,
-        maxSize,
-        pattern,
-        unique);
+    return with(nullable, present);
   }
 
   /** The same, for a value that may be null as well. */
   Constraints orNull() {
+    return with(true, mandatory);
+  }
+
+  private Constraints with(boolean orNull, boolean present) {
     return new Constraints(
-        true,
-        mandatory,
+        orNull,
+        present,
         decimalText,
         allowed,
         minimum,
