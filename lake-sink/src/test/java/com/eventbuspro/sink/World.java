@@ -19,6 +19,7 @@ import com.eventbuspro.streams.kinesis.KinesisStreamAdmin;
 import com.eventbuspro.streams.kinesis.KinesisStreams;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -30,11 +31,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.apache.iceberg.FileScanTask;
+import org.apache.iceberg.MetadataColumns;
+import org.apache.iceberg.Schema;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.data.IcebergGenerics;
 import org.apache.iceberg.data.Record;
 import org.apache.iceberg.io.CloseableIterable;
+import org.apache.iceberg.types.TypeUtil;
 import org.flywaydb.core.Flyway;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -217,17 +222,38 @@ final class World implements AutoCloseable {
     return read(lake.loadQuarantine(eventType));
   }
 
-  /** What each snapshot of the table had. */
+  /** What each snapshot of the table had. Each file is read once: files are never changed. */
   <T> List<List<T>> history(EventTypeName eventType, Function<Record, T> value) {
     Table table = lake.load(eventType);
+    Map<String, List<T>> values = new HashMap<>();
+    Schema withFile = TypeUtil.join(table.schema(), new Schema(MetadataColumns.FILE_PATH));
+    for (Record row : read(IcebergGenerics.read(table).project(withFile))) {
+      values
+          .computeIfAbsent(
+              row.getField(MetadataColumns.FILE_PATH.name()).toString(), file -> new ArrayList<>())
+          .add(value.apply(row));
+    }
     List<List<T>> history = new ArrayList<>();
     for (Snapshot snapshot : table.snapshots()) {
-      history.add(
-          read(IcebergGenerics.read(table).useSnapshot(snapshot.snapshotId())).stream()
-              .map(value)
-              .toList());
+      List<T> seen = new ArrayList<>();
+      for (String file : files(table, snapshot)) {
+        assertThat(values).as("files, all of which are in the newest snapshot").containsKey(file);
+        seen.addAll(values.get(file));
+      }
+      history.add(seen);
     }
     return history;
+  }
+
+  private static List<String> files(Table table, Snapshot snapshot) {
+    try (CloseableIterable<FileScanTask> tasks =
+        table.newScan().useSnapshot(snapshot.snapshotId()).planFiles()) {
+      List<String> files = new ArrayList<>();
+      tasks.forEach(task -> files.add(task.file().location()));
+      return files;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static List<Record> read(Table table) {
@@ -240,7 +266,7 @@ final class World implements AutoCloseable {
       rows.forEach(all::add);
       return all;
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
   }
 
