@@ -30,4 +30,5 @@ ENTRYPOINT ["java", "-cp", "classes:lib/*", "com.eventbuspro.sink.LakeSinkMain"]
 FROM runtime AS transform-runner
 COPY --from=build /src/transform-runner/target/lib lib
 COPY --from=build /src/transform-runner/target/classes classes
+COPY --from=build /src/transform-runner/target/plugins plugins
 ENTRYPOINT ["java", "-cp", "classes:lib/*", "com.eventbuspro.transform.runner.TransformRunnerMain"]

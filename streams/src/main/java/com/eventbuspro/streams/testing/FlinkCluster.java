@@ -13,9 +13,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A Flink session cluster of separate JVMs on this machine's loopback, started from Flink's Maven
@@ -66,6 +68,8 @@ public final class FlinkCluster implements AutoCloseable {
   private final Path directory;
   private final String classPath;
   private final int slots;
+  private final Map<String, String> settings;
+  private final @Nullable Path plugins;
   private final int restPort = freePort();
   private final int rpcPort = freePort();
   private final HttpClient http = HttpClient.newHttpClient();
@@ -73,7 +77,13 @@ public final class FlinkCluster implements AutoCloseable {
   private Process jobManager;
   private int started;
 
-  private FlinkCluster(List<Path> classPath, Path directory, int slots) throws IOException {
+  private FlinkCluster(
+      List<Path> classPath,
+      Path directory,
+      int slots,
+      Map<String, String> settings,
+      @Nullable Path plugins)
+      throws IOException {
     this.directory = directory;
     this.classPath =
         classPath.stream()
@@ -83,6 +93,8 @@ public final class FlinkCluster implements AutoCloseable {
             .map(Path::toString)
             .collect(Collectors.joining(File.pathSeparator));
     this.slots = slots;
+    this.settings = Map.copyOf(settings);
+    this.plugins = plugins;
     Files.createDirectories(directory.resolve("conf"));
     Files.writeString(directory.resolve("conf/config.yaml"), "");
     Files.writeString(directory.resolve("logback.xml"), LOGGING);
@@ -98,7 +110,22 @@ public final class FlinkCluster implements AutoCloseable {
    */
   public static FlinkCluster start(List<Path> classPath, Path directory, int slots)
       throws IOException {
-    return new FlinkCluster(classPath, directory, slots);
+    return start(classPath, directory, slots, Map.of(), null);
+  }
+
+  /**
+   * The same, with settings of Flink's in addition and a folder of plugins.
+   *
+   * @param plugins a folder for each plugin; null for none
+   */
+  public static FlinkCluster start(
+      List<Path> classPath,
+      Path directory,
+      int slots,
+      Map<String, String> settings,
+      @Nullable Path plugins)
+      throws IOException {
+    return new FlinkCluster(classPath, directory, slots, settings, plugins);
   }
 
   /** The REST endpoint. */
@@ -176,8 +203,7 @@ public final class FlinkCluster implements AutoCloseable {
     return launch(JOB_MANAGER, List.of("-Xmx256m"), Stream.of());
   }
 
-  private Process launch(String main, List<String> jvm, Stream<String> settings)
-      throws IOException {
+  private Process launch(String main, List<String> jvm, Stream<String> own) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(jvm);
@@ -208,14 +234,19 @@ public final class FlinkCluster implements AutoCloseable {
             "heartbeat.interval=1000",
             "heartbeat.timeout=6000",
             "io.tmp.dirs=" + directory.resolve("tmp"));
-    Stream.concat(common, settings).forEach(setting -> command.addAll(List.of("-D", setting)));
+    Stream.concat(common, own).forEach(setting -> command.addAll(List.of("-D", setting)));
+    settings.forEach((key, value) -> command.addAll(List.of("-D", key + "=" + value)));
     Files.createDirectories(directory.resolve("tmp"));
     String name = main.substring(main.lastIndexOf('.') + 1) + "-" + started++ + ".log";
-    return new ProcessBuilder(command)
-        .directory(directory.toFile())
-        .redirectErrorStream(true)
-        .redirectOutput(directory.resolve(name).toFile())
-        .start();
+    ProcessBuilder builder =
+        new ProcessBuilder(command)
+            .directory(directory.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(directory.resolve(name).toFile());
+    if (plugins != null) {
+      builder.environment().put("FLINK_PLUGINS_DIR", plugins.toAbsolutePath().toString());
+    }
+    return builder.start();
   }
 
   private static int freePort() throws IOException {

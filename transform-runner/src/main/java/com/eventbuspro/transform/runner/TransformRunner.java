@@ -5,6 +5,7 @@ import com.eventbuspro.dataplane.metrics.MetricsEndpoint;
 import com.eventbuspro.streams.source.StreamsFactory;
 import com.eventbuspro.transform.engine.EmbeddedEngine;
 import com.eventbuspro.transform.engine.Engine;
+import com.eventbuspro.transform.engine.FlinkFiles;
 import com.eventbuspro.transform.engine.RemoteEngine;
 import com.eventbuspro.transform.http.InternalHttp;
 import com.eventbuspro.transform.job.JobOutput;
@@ -39,6 +40,7 @@ final class TransformRunner implements AutoCloseable {
   }
 
   static TransformRunner start(TransformConfig config) throws IOException {
+    FlinkFiles.prepare(config.platform(), config.checkpoints());
     HikariDataSource database =
         DatabasePool.open(config.platform().database(), "transform-runner", CONNECTIONS);
     LifeCycle life = life(config, database);

@@ -54,10 +54,12 @@ import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** PostgreSQL, AWS and a lake, with an event type that counts, and the hands of everybody else. */
 final class Platform implements AutoCloseable {
   static final EventTypeName NUMBERS = EventTypeName.parse("tests.numbers");
+  private static final String BUCKET = "ebp-local-lake";
   private static final String SCHEMA =
       "{\"type\": \"object\", \"required\": [\"number\"], \"properties\": {\"number\": {\"type\":"
           + " \"integer\"}}}";
@@ -100,18 +102,46 @@ final class Platform implements AutoCloseable {
   }
 
   private void makeBucket() {
-    try (S3Client s3 =
-        S3Client.builder()
-            .endpointOverride(aws.s3Endpoint())
-            .region(Region.of(aws.config().region()))
-            .forcePathStyle(true)
-            .credentialsProvider(
-                StaticCredentialsProvider.create(
-                    AwsBasicCredentials.create(
-                        aws.config().root().accessKeyId(), aws.config().root().secretAccessKey())))
-            .build()) {
-      s3.createBucket(b -> b.bucket("ebp-local-lake"));
+    try (S3Client s3 = s3()) {
+      s3.createBucket(b -> b.bucket(BUCKET));
     }
+  }
+
+  private S3Client s3() {
+    return S3Client.builder()
+        .endpointOverride(aws.s3Endpoint())
+        .region(Region.of(aws.config().region()))
+        .forcePathStyle(true)
+        .credentialsProvider(
+            StaticCredentialsProvider.create(
+                AwsBasicCredentials.create(
+                    aws.config().root().accessKeyId(), aws.config().root().secretAccessKey())))
+        .build();
+  }
+
+  /** A folder in the lake's bucket. */
+  String bucket(String folder) {
+    return "s3://" + BUCKET + "/" + folder;
+  }
+
+  /** What is in the lake's bucket under a prefix, without marks of folders. */
+  List<String> objects(String prefix) {
+    try (S3Client s3 = s3()) {
+      return s3.listObjectsV2Paginator(b -> b.bucket(BUCKET).prefix(prefix)).contents().stream()
+          .map(S3Object::key)
+          .filter(key -> !key.endsWith("/"))
+          .toList();
+    }
+  }
+
+  /** How the owner of a Flink cluster tells it where S3 is. */
+  Map<String, String> flinkS3() {
+    return Map.of(
+        "s3.endpoint", aws.s3Endpoint().toString(),
+        "s3.endpoint.region", aws.config().region(),
+        "s3.path.style.access", "true",
+        "s3.access-key", aws.config().root().accessKeyId(),
+        "s3.secret-key", aws.config().root().secretAccessKey());
   }
 
   private AwsConnection connection() {

@@ -31,15 +31,21 @@ class TransformRunnerIT {
   }
 
   @Test
-  void onAClusterJobsOutliveTheRunnerAndAreFoundAgain() throws Exception {
+  void onAClusterJobsOutliveTheRunnerAndAreFoundAgainWithTheirCheckpointsInS3() throws Exception {
     List<Path> classPath =
         Stream.of(RunnerJvm.libraries().split(File.pathSeparator)).map(Path::of).toList();
+    Path plugins = Path.of("target/plugins").toAbsolutePath();
     try (Platform platform = new Platform(directory);
-        FlinkCluster cluster = FlinkCluster.start(classPath, directory.resolve("flink"), 4)) {
+        FlinkCluster cluster =
+            FlinkCluster.start(
+                classPath, directory.resolve("flink"), 4, platform.flinkS3(), plugins)) {
       cluster.addTaskManager();
       Map<String, String> settings = platform.settings();
       settings.put("EBP_TRANSFORM_FLINK_ADDRESS", cluster.address().toString());
+      settings.put("EBP_TRANSFORM_CHECKPOINTS", platform.bucket("checkpoints"));
+      settings.put("FLINK_PLUGINS_DIR", plugins.toString());
       story(platform, settings);
+      assertThat(platform.objects("checkpoints/")).as("deleted with the pipeline").isEmpty();
     }
   }
 
@@ -53,6 +59,9 @@ class TransformRunnerIT {
     platform.pipeline("doubling", SQL, TABLE);
     awaitNumbers(platform, 500);
     awaitThat(() -> platform.status("doubling").equals("LIVE/Live"));
+    if (remote) {
+      awaitThat(() -> !platform.objects("checkpoints/").isEmpty());
+    }
 
     first.kill();
     platform.publish(500, 700);
