@@ -1,6 +1,7 @@
 package com.eventbuspro.platform.pipeline;
 
 import com.eventbuspro.model.EventTypeName;
+import com.eventbuspro.model.pipeline.PipelineName;
 import com.eventbuspro.platform.eventtype.PipelineImpact;
 import com.eventbuspro.platform.problem.ApiException;
 import com.fasterxml.jackson.annotation.JsonInclude;
@@ -50,9 +51,16 @@ class HttpTransformRunner implements TransformRunner {
   }
 
   @Override
-  public Analysis validate(String sql, @Nullable DestinationSpec destination, int stateHours) {
+  public Analysis validate(
+      String sql,
+      @Nullable DestinationSpec destination,
+      int stateHours,
+      @Nullable PipelineName pipeline) {
     HttpResponse<byte[]> answer =
-        ask("/v1/validate", new ValidateQuestion(sql, null, destination, stateHours));
+        ask(
+            "/v1/validate",
+            new ValidateQuestion(
+                sql, null, destination, stateHours, pipeline == null ? null : pipeline.value()));
     if (answer.statusCode() != OK) {
       throw refused("/v1/validate", answer);
     }
@@ -68,7 +76,8 @@ class HttpTransformRunner implements TransformRunner {
       String sql,
       @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable List<String> readable,
       @Nullable DestinationSpec destination,
-      int stateHours) {}
+      int stateHours,
+      @Nullable String pipeline) {}
 
   /** What is asked of a slice of history; otherwise as {@link ValidateQuestion}. */
   private record PreviewQuestion(

@@ -203,7 +203,8 @@ public class PipelineChanges {
   private Analysis analyse(PipelineDraft draft) {
     PipelineSpec spec = draft.spec();
     Analysis analysis =
-        runner.validate(spec.sql(), DestinationSpec.of(spec.destination()), spec.stateHours());
+        runner.validate(
+            spec.sql(), DestinationSpec.of(spec.destination()), spec.stateHours(), draft.name());
     List<Violation> wrong = analysis.violations();
     if (!wrong.isEmpty()) {
       destinations.taken(draft).ifPresent(taken -> wrong.addAll(taken.violations()));

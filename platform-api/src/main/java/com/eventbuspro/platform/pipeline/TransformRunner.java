@@ -1,6 +1,7 @@
 package com.eventbuspro.platform.pipeline;
 
 import com.eventbuspro.model.EventTypeName;
+import com.eventbuspro.model.pipeline.PipelineName;
 import com.eventbuspro.platform.eventtype.PipelineImpact;
 import java.io.IOException;
 import java.util.List;
@@ -19,8 +20,13 @@ public interface TransformRunner {
    * What SQL means and what is wrong with it.
    *
    * @param destination where its result would go; null when that is not known yet
+   * @param pipeline the pipeline that it is to be a version of; null when it is of none
    */
-  Analysis validate(String sql, @Nullable DestinationSpec destination, int stateHours);
+  Analysis validate(
+      String sql,
+      @Nullable DestinationSpec destination,
+      int stateHours,
+      @Nullable PipelineName pipeline);
 
   /**
    * The first rows of a result, on a slice of history. Blocks until they are there.

@@ -52,7 +52,10 @@ public class Transforms {
                     PipelineSpec.MAX_STATE_HOURS));
     checks.done();
     return runner.validate(
-        checked(sql), destination == null ? null : DestinationSpec.of(destination), checked(hours));
+        checked(sql),
+        destination == null ? null : DestinationSpec.of(destination),
+        checked(hours),
+        null);
   }
 
   /**

@@ -39,10 +39,10 @@ class HttpTransformRunnerTest {
   @Test
   void a_transform_runner_that_is_down_is_unavailable() {
     TransformRunner runner = asking(fake.url(), FakeTransformRunner.SECRET);
-    assertThat(runner.validate("SELECT 1", null, 1).valid()).isTrue();
+    assertThat(runner.validate("SELECT 1", null, 1, null).valid()).isTrue();
     fake.stop();
 
-    assertThatThrownBy(() -> runner.validate("SELECT 1", null, 1))
+    assertThatThrownBy(() -> runner.validate("SELECT 1", null, 1, null))
         .isInstanceOfSatisfying(
             ApiException.class,
             e -> assertThat(e.code()).isEqualTo(ProblemCode.TRANSFORM_RUNNER_UNAVAILABLE))
@@ -53,10 +53,10 @@ class HttpTransformRunnerTest {
 
   @Test
   void another_secret_or_none_is_told_without_the_secret() {
-    assertThatThrownBy(() -> asking(fake.url(), "wrong-one").validate("SELECT 1", null, 1))
+    assertThatThrownBy(() -> asking(fake.url(), "wrong-one").validate("SELECT 1", null, 1, null))
         .hasMessageContaining("EBP_TRANSFORM_SECRET")
         .hasMessageNotContaining("wrong-one");
-    assertThatThrownBy(() -> asking(fake.url(), null).validate("SELECT 1", null, 1))
+    assertThatThrownBy(() -> asking(fake.url(), null).validate("SELECT 1", null, 1, null))
         .hasMessageContaining("EBP_TRANSFORM_SECRET");
     assertThat(
             new TransformSettings(fake.url(), "hush", Duration.ofSeconds(1), Duration.ofSeconds(1)))

@@ -4,6 +4,7 @@ import com.eventbuspro.transform.sql.SqlFault;
 import com.eventbuspro.transform.sql.Transform;
 import com.eventbuspro.transform.sql.Transform.Warning;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What is known of a piece of SQL. */
@@ -30,18 +31,25 @@ public sealed interface Analysis {
     private final DerivedSchema derived;
     private final List<Warning> warnings;
     private final List<DestinationFault> destinationFaults;
+    private final @Nullable String fingerprint;
 
     Right(
         Transform transform,
         List<Boolean> personal,
         DerivedSchema derived,
         List<Warning> warnings,
-        List<DestinationFault> destinationFaults) {
+        List<DestinationFault> destinationFaults,
+        @Nullable String fingerprint) {
       this.transform = transform;
       this.personal = List.copyOf(personal);
       this.derived = derived;
       this.warnings = List.copyOf(warnings);
       this.destinationFaults = List.copyOf(destinationFaults);
+      this.fingerprint = fingerprint;
+    }
+
+    Right withFingerprint(@Nullable String known) {
+      return new Right(transform, personal, derived, warnings, destinationFaults, known);
     }
 
     /** What the SQL means. */
@@ -64,6 +72,11 @@ public sealed interface Analysis {
 
     List<DestinationFault> destinationFaults() {
       return destinationFaults;
+    }
+
+    /** Of its state, were it the next version of a pipeline that has state; null otherwise. */
+    @Nullable String fingerprint() {
+      return fingerprint;
     }
 
     @Override

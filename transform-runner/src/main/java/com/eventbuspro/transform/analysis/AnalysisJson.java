@@ -55,6 +55,9 @@ final class AnalysisJson {
     boolean canBeEvents = transform.changes() == Transform.Changes.APPEND;
     json.set("event_schema", canBeEvents ? right.derived().document() : null);
     json.put("time_property", right.derived().timeProperty());
+    if (right.fingerprint() != null) {
+      json.put("fingerprint", right.fingerprint());
+    }
     return json;
   }
 

@@ -1,30 +1,54 @@
 package com.eventbuspro.transform.analysis;
 
+import com.eventbuspro.model.EventTypeName;
 import com.eventbuspro.model.pipeline.PipelineDestination;
+import com.eventbuspro.model.pipeline.PipelineName;
+import com.eventbuspro.model.pipeline.PipelineStart;
+import com.eventbuspro.transform.job.StatePlan;
 import com.eventbuspro.transform.sql.SqlException;
 import com.eventbuspro.transform.sql.Transform;
 import com.eventbuspro.transform.sql.Transform.OutputColumn;
 import com.eventbuspro.transform.sql.Transform.Warning;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
 
 /** Finds out what SQL means. Safe for many threads. */
 public final class Analyzer {
+  private static final Logger LOG = LoggerFactory.getLogger(Analyzer.class);
+
   private final Supplier<SourceEventTypes> eventTypes;
   private final BoundedPlanner planner;
+  private final PipelineStarts starts;
 
   /**
-   * Analyzes.
+   * Analyzes SQL of the pipelines in the control plane's database.
    *
    * @param eventTypes the event types there are at the moment, such as {@link SourceView#now}
    */
+  public Analyzer(
+      Supplier<SourceEventTypes> eventTypes, BoundedPlanner planner, DataSource database) {
+    this(eventTypes, planner, new RunStarts(database));
+  }
+
+  /** Analyzes SQL that is of no pipeline. */
   public Analyzer(Supplier<SourceEventTypes> eventTypes, BoundedPlanner planner) {
+    this(eventTypes, planner, PipelineStarts.NONE);
+  }
+
+  private Analyzer(
+      Supplier<SourceEventTypes> eventTypes, BoundedPlanner planner, PipelineStarts starts) {
     this.eventTypes = eventTypes;
     this.planner = planner;
+    this.starts = starts;
   }
 
   /**
@@ -34,11 +58,58 @@ public final class Analyzer {
    */
   public Analysis validate(JsonNode request) {
     String sql = RequestFields.sql(request);
-    return analyze(
-        sql,
-        new ReadableEventTypes(eventTypes.get(), RequestFields.readable(request)),
-        RequestFields.stateLife(request),
-        DestinationJson.parse(request.path("destination")));
+    ReadableEventTypes readable =
+        new ReadableEventTypes(eventTypes.get(), RequestFields.readable(request));
+    Duration stateLife = RequestFields.stateLife(request);
+    PipelineDestination destination = DestinationJson.parse(request.path("destination"));
+    PipelineName pipeline = RequestFields.pipeline(request);
+    Analysis analysis = analyze(sql, readable, stateLife, destination);
+    if (analysis instanceof Analysis.Right right
+        && pipeline != null
+        && destination != null
+        && right.destinationFaults().isEmpty()) {
+      Map<EventTypeName, String> begun = starts.of(pipeline).orElse(null);
+      if (begun != null) {
+        return right.withFingerprint(
+            fingerprint(sql, inputs(right, readable, begun), destination, stateLife));
+      }
+    }
+    return analysis;
+  }
+
+  /** As the life cycle sees them when it decides how a version follows another. */
+  private static Map<EventTypeName, StatePlan.Input> inputs(
+      Analysis.Right right, ReadableEventTypes readable, Map<EventTypeName, String> begun) {
+    Map<EventTypeName, StatePlan.Input> inputs = new HashMap<>();
+    for (EventTypeName name : right.transform().reads().keySet()) {
+      readable
+          .eventType(name)
+          .ifPresent(
+              type ->
+                  inputs.put(
+                      name,
+                      new StatePlan.Input(
+                          type.versions(),
+                          type.nextVersion() - 1,
+                          type.outOfOrderness(),
+                          begun.getOrDefault(name, PipelineStart.HISTORY.toString()))));
+    }
+    return inputs;
+  }
+
+  private @Nullable String fingerprint(
+      String sql,
+      Map<EventTypeName, StatePlan.Input> inputs,
+      PipelineDestination destination,
+      Duration stateLife) {
+    try {
+      return planner.bounded(
+          () -> new StatePlan(sql, inputs, destination, stateLife).fingerprint());
+    } catch (SqlException e) {
+      // Too slow this time, say: whether its state is kept is not known then.
+      LOG.debug("No fingerprint of SQL that is right", e);
+      return null;
+    }
   }
 
   /**
@@ -69,7 +140,8 @@ public final class Analyzer {
         transform.columns().stream().map(column -> isPersonal(column, readable)).toList(),
         derived,
         warnings,
-        verdict.faults());
+        verdict.faults(),
+        null);
   }
 
   private static boolean isPersonal(OutputColumn column, ReadableEventTypes readable) {

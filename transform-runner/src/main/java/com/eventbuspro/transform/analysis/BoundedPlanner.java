@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -61,26 +62,36 @@ public final class BoundedPlanner {
    * @throws BusyException when too many wait
    */
   public Transform plan(String sql, EventTypes readable, Duration stateLife) {
+    return bounded(() -> new TransformPlanner(stateLife).plan(sql, readable));
+  }
+
+  /**
+   * Does what takes as long as planning does.
+   *
+   * @throws SqlException what it throws, and when it takes too long
+   * @throws BusyException when too many wait
+   */
+  <T> T bounded(Supplier<T> work) {
     try {
       if (!places.tryAcquire(limits.turn().toMillis(), TimeUnit.MILLISECONDS)) {
         throw new BusyException(
             "Too many queries are being validated at the moment. Try again in a few seconds");
       }
-      return await(start(sql, readable, stateLife));
+      return await(start(work));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new BusyException("The transform-runner is stopping");
     }
   }
 
-  private Planning start(String sql, EventTypes readable, Duration stateLife) {
-    CompletableFuture<Transform> result = new CompletableFuture<>();
+  private <T> Planning<T> start(Supplier<T> work) {
+    CompletableFuture<T> result = new CompletableFuture<>();
     AtomicBoolean placeGiven = new AtomicBoolean();
     Thread thread =
         new Thread(
             () -> {
               try {
-                result.complete(new TransformPlanner(stateLife).plan(sql, readable));
+                result.complete(work.get());
               } catch (Throwable e) { // Whoever waits must hear of it, whatever it is.
                 result.completeExceptionally(e);
               } finally {
@@ -94,13 +105,13 @@ public final class BoundedPlanner {
             "sql-planner");
     thread.setDaemon(true);
     thread.start();
-    return new Planning(thread, result, placeGiven);
+    return new Planning<>(thread, result, placeGiven);
   }
 
-  private record Planning(
-      Thread thread, CompletableFuture<Transform> result, AtomicBoolean placeGiven) {}
+  private record Planning<T>(
+      Thread thread, CompletableFuture<T> result, AtomicBoolean placeGiven) {}
 
-  private Transform await(Planning planning) throws InterruptedException {
+  private <T> T await(Planning<T> planning) throws InterruptedException {
     try {
       return planning.result().get(limits.planning().toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
@@ -117,7 +128,7 @@ public final class BoundedPlanner {
     }
   }
 
-  private void abandon(Planning planning) {
+  private void abandon(Planning<?> planning) {
     planning.thread().interrupt();
     planning.thread().setPriority(Thread.MIN_PRIORITY);
     if (leftAlone.incrementAndGet() > MAX_LEFT_ALONE) {

@@ -1,5 +1,6 @@
 package com.eventbuspro.transform.analysis;
 
+import com.eventbuspro.transform.sql.FlinkColumns;
 import java.util.List;
 import org.apache.flink.table.types.logical.ArrayType;
 import org.apache.flink.table.types.logical.DecimalType;
@@ -46,7 +47,8 @@ final class DerivedType {
       case FLOAT -> typed("number", type).put("format", "float");
       case DOUBLE -> typed("number", type);
       case DECIMAL -> decimal((DecimalType) type);
-      case BINARY, VARBINARY -> typed("string", type).put("format", "byte");
+      case BINARY, VARBINARY ->
+          typed("string", type).put("format", FlinkColumns.isUuid(type) ? "uuid" : "byte");
       case DATE -> typed("string", type).put("format", "date");
       case TIME_WITHOUT_TIME_ZONE -> typed("string", type).put("format", "time");
       // Flink's clock is set to UTC, so that a timestamp without zone is one of UTC.

@@ -3,6 +3,7 @@ package com.eventbuspro.transform.analysis;
 import com.eventbuspro.model.EventTypeName;
 import com.eventbuspro.model.InvalidInputException;
 import com.eventbuspro.model.Violation;
+import com.eventbuspro.model.pipeline.PipelineName;
 import java.time.Duration;
 import java.util.Set;
 import java.util.TreeSet;
@@ -48,6 +49,22 @@ public final class RequestFields {
       names.add(EventTypeName.parse(name.stringValue("")));
     }
     return names;
+  }
+
+  /**
+   * The pipeline that the SQL is a version of; null if nobody says so.
+   *
+   * @throws InvalidInputException if it is no name of one
+   */
+  static @Nullable PipelineName pipeline(JsonNode request) {
+    JsonNode pipeline = request.path("pipeline");
+    if (pipeline.isMissingNode() || pipeline.isNull()) {
+      return null;
+    }
+    if (!pipeline.isString()) {
+      throw invalid("/pipeline", "'pipeline' is the name of a pipeline");
+    }
+    return new PipelineName(pipeline.stringValue());
   }
 
   /**

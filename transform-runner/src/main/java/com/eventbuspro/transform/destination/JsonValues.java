@@ -3,6 +3,7 @@ package com.eventbuspro.transform.destination;
 import com.eventbuspro.model.schema.EventSchema;
 import com.eventbuspro.model.schema.Field;
 import com.eventbuspro.model.schema.FieldType;
+import com.eventbuspro.transform.sql.FlinkColumns;
 import java.nio.ByteBuffer;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -29,8 +30,7 @@ import tools.jackson.core.JsonGenerator;
 
 /**
  * Writes Flink's values as JSON, as an event's schema wants them where there is one: instants and
- * times in RFC 3339, decimals in full, bytes in base64, 16 bytes as a UUID where the schema says
- * so.
+ * times in RFC 3339, decimals in full, bytes in base64, UUIDs as text.
  */
 final class JsonValues {
   private static final int UUID_BYTES = 16;
@@ -65,7 +65,7 @@ final class JsonValues {
                   json.writeString(((DecimalData) value).toBigDecimal().toPlainString())
               : (json, value) -> json.writeNumber(((DecimalData) value).toBigDecimal());
       case BINARY, VARBINARY ->
-          wanted == FieldType.Primitive.UUID
+          wanted == FieldType.Primitive.UUID || (wanted == null && FlinkColumns.isUuid(type))
               ? (json, value) -> json.writeString(uuid((byte[]) value).toString())
               : (json, value) -> json.writeBinary((byte[]) value);
       case DATE ->

@@ -1,5 +1,6 @@
 package com.eventbuspro.transform.job;
 
+import com.eventbuspro.model.pipeline.PipelineDestination;
 import com.eventbuspro.streams.source.StreamsFactory;
 import com.eventbuspro.transform.destination.EventTypeSink;
 import com.eventbuspro.transform.destination.LakeResults;
@@ -66,8 +67,9 @@ final class Destinations {
   }
 
   /** What a destination will be like, as far as planning needs it; nothing is made ready. */
-  static Results imagined(JobSpec spec, CheckedQuery query) {
-    List<String> key = spec.output() instanceof JobOutput.LakeTable table ? table.key() : List.of();
+  static Results imagined(PipelineDestination destination, CheckedQuery query) {
+    List<String> key =
+        destination instanceof PipelineDestination.LakeTable table ? table.key() : List.of();
     if (key.isEmpty()) {
       query.requireAppend();
     }
@@ -83,17 +85,6 @@ final class Destinations {
         results -> {
           throw new IllegalStateException("Nothing is written while it is planned");
         });
-  }
-
-  /** Tells destinations apart whose sinks cannot go on from each other's state. */
-  static String identity(JobOutput output) {
-    if (output instanceof JobOutput.LakeTable table) {
-      return "lake table " + table.name() + " by " + table.key();
-    }
-    if (output instanceof JobOutput.EventType derived) {
-      return "event type " + derived.name();
-    }
-    return "webhook";
   }
 
   private static void checkKey(List<String> key, RowType row) {

@@ -1,6 +1,7 @@
 package com.eventbuspro.transform.job;
 
 import com.eventbuspro.model.EventTypeName;
+import com.eventbuspro.model.pipeline.PipelineDestination;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -40,14 +41,15 @@ final class Fingerprint {
 
   private Fingerprint() {}
 
-  static String of(RelNode plan, Map<EventTypeName, JobInput> inputs, String destination) {
+  static String of(
+      RelNode plan, Map<EventTypeName, StatePlan.Input> inputs, PipelineDestination destination) {
     Fingerprint parts = new Fingerprint();
     parts.collect(plan);
     parts.collectSources(plan, inputs);
     String text =
         String.join("\n", parts.sources)
             + "\n"
-            + destination
+            + identity(destination)
             + "\n"
             + String.join("\n", parts.stateful);
     return digest(text);
@@ -58,6 +60,17 @@ final class Fingerprint {
     Fingerprint parts = new Fingerprint();
     parts.collect(plan);
     return digest(String.join("\n", parts.stateful)).substring(0, STATE_LENGTH);
+  }
+
+  /** Tells destinations apart whose sinks cannot go on from each other's state. */
+  private static String identity(PipelineDestination destination) {
+    if (destination instanceof PipelineDestination.LakeTable table) {
+      return "lake table " + table.name() + " by " + table.key();
+    }
+    if (destination instanceof PipelineDestination.EventType derived) {
+      return "event type " + derived.name();
+    }
+    return "webhook";
   }
 
   private static String digest(String text) {
@@ -93,12 +106,12 @@ final class Fingerprint {
         || (node instanceof StreamPhysicalSink sink && !sink.upsertMaterialize());
   }
 
-  private void collectSources(RelNode node, Map<EventTypeName, JobInput> inputs) {
+  private void collectSources(RelNode node, Map<EventTypeName, StatePlan.Input> inputs) {
     if (node instanceof TableScan scan) {
       List<String> name = scan.getTable().getQualifiedName();
       EventTypeName eventType = new EventTypeName(name.get(1), name.get(2));
-      JobInput input = inputs.get(eventType);
-      sources.add(eventType + " from " + (input == null ? "?" : input.origin().start()));
+      StatePlan.Input input = inputs.get(eventType);
+      sources.add(eventType + " from " + (input == null ? "?" : input.start()));
     }
     node.getInputs().forEach(input -> collectSources(input, inputs));
   }

@@ -1,6 +1,7 @@
 package com.eventbuspro.transform.job;
 
 import com.eventbuspro.model.EventTypeName;
+import com.eventbuspro.model.pipeline.PipelineDestination;
 import com.eventbuspro.model.schema.EventSchema;
 import java.net.URI;
 import java.util.List;
@@ -9,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Where a job's result goes, with all that is needed to write it. */
 public sealed interface JobOutput {
+  /** It, as it was wished for. */
+  PipelineDestination destination();
+
   /**
    * The stream of a derived event type; at least once, with ids that are the same each time.
    *
@@ -30,6 +34,11 @@ public sealed interface JobOutput {
       Objects.requireNonNull(stream, "stream");
       Objects.requireNonNull(schema, "schema");
     }
+
+    @Override
+    public PipelineDestination destination() {
+      return new PipelineDestination.EventType(name);
+    }
   }
 
   /**
@@ -42,6 +51,11 @@ public sealed interface JobOutput {
     public LakeTable {
       Objects.requireNonNull(name, "name");
       key = List.copyOf(key);
+    }
+
+    @Override
+    public PipelineDestination destination() {
+      return new PipelineDestination.LakeTable(name, key);
     }
   }
 
@@ -57,6 +71,11 @@ public sealed interface JobOutput {
       Objects.requireNonNull(url, "url");
       Objects.requireNonNull(secret, "secret");
       Objects.requireNonNull(reach, "reach");
+    }
+
+    @Override
+    public PipelineDestination destination() {
+      return new PipelineDestination.Webhook(url);
     }
   }
 

@@ -17,6 +17,7 @@ import com.eventbuspro.transform.sql.SqlEnvironments;
 import com.eventbuspro.transform.sql.TransformSettings;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -80,12 +81,14 @@ public final class PipelineJobs {
    */
   public BuiltJob build(JobSpec spec, Configuration flink) {
     StreamExecutionEnvironment execution = new StreamExecutionEnvironment(settings(spec, flink));
-    Rejections rejections = rejections(spec);
-    Map<EventTypeName, PlannedInput> inputs = inputs(spec);
+    Rejections rejections = new Rejections(rejected, spec.pipeline().toString(), spec.version());
+    StatePlan state = StatePlan.of(spec);
+    Map<EventTypeName, PlannedInput> inputs = inputs(state);
     TableEnvironmentImpl environment = environment(spec, inputs, execution, rejections);
     CheckedQuery query = CheckedQuery.check(environment, tables(inputs), spec.sql());
+    Results results = new Destinations(lake, streams, rejections).of(spec, query);
     SinkModifyOperation insert =
-        insert(new Destinations(lake, streams, rejections).of(spec, query), query);
+        new SinkModifyOperation(ResultTable.of(results), query.table().getQueryOperation());
     PlannerBase planner = (PlannerBase) environment.getPlanner();
     RelNode plan = planner.optimize(planner.translateToRel(insert));
     List<Transformation<?>> sinks = planner.translate(List.of(insert));
@@ -93,34 +96,17 @@ public final class PipelineJobs {
     sinks.forEach(execution::addOperator);
     StreamGraph graph = execution.getStreamGraph();
     graph.setJobName(spec.pipeline() + " v" + spec.version());
-    return new BuiltJob(graph, fingerprint(spec, plan));
+    return new BuiltJob(graph, Fingerprint.of(plan, state.inputs(), state.destination()));
   }
 
   /**
-   * The fingerprint of a version, without making anything: neither a job nor a table. It may differ
-   * from that of the job where the destination's table is wider than the result.
+   * The fingerprint of a version, without making anything: see {@link StatePlan#fingerprint}.
    *
    * @throws com.eventbuspro.transform.sql.SqlException as {@link #build} does
    * @throws IllegalArgumentException if the destination's key is not in the result
    */
   public String fingerprint(JobSpec spec) {
-    Map<EventTypeName, PlannedInput> inputs = inputs(spec);
-    TableEnvironmentImpl environment =
-        environment(
-            spec,
-            inputs,
-            new StreamExecutionEnvironment(settings(spec, new Configuration())),
-            rejections(spec));
-    CheckedQuery query = CheckedQuery.check(environment, tables(inputs), spec.sql());
-    PlannerBase planner = (PlannerBase) environment.getPlanner();
-    return fingerprint(
-        spec,
-        planner.optimize(
-            planner.translateToRel(insert(Destinations.imagined(spec, query), query))));
-  }
-
-  private Rejections rejections(JobSpec spec) {
-    return new Rejections(rejected, spec.pipeline().toString(), spec.version());
+    return StatePlan.of(spec).fingerprint();
   }
 
   private TableEnvironmentImpl environment(
@@ -139,18 +125,10 @@ public final class PipelineJobs {
     return EventTypes.of(planned.values().stream().map(PlannedInput::table).toList());
   }
 
-  private static Map<EventTypeName, PlannedInput> inputs(JobSpec spec) {
+  private static Map<EventTypeName, PlannedInput> inputs(StatePlan state) {
     Map<EventTypeName, PlannedInput> planned = new TreeMap<>();
-    spec.inputs().forEach((name, input) -> planned.put(name, PlannedInput.of(name, input)));
+    state.inputs().forEach((name, input) -> planned.put(name, PlannedInput.of(name, input)));
     return planned;
-  }
-
-  private static SinkModifyOperation insert(Results results, CheckedQuery query) {
-    return new SinkModifyOperation(ResultTable.of(results), query.table().getQueryOperation());
-  }
-
-  private static String fingerprint(JobSpec spec, RelNode plan) {
-    return Fingerprint.of(plan, spec.inputs(), Destinations.identity(spec.output()));
   }
 
   private static Configuration settings(JobSpec spec, Configuration flink) {
@@ -175,7 +153,8 @@ public final class PipelineJobs {
   public Origin originOf(
       EventTypeName eventType, int schemaVersion, PipelineStart start, String pin) {
     if (start instanceof PipelineStart.Now) {
-      return live(clock.instant(), schemaVersion);
+      // Arrivals are known by the millisecond; what comes in this one is not left out.
+      return live(clock.instant().truncatedTo(ChronoUnit.MILLIS), schemaVersion);
     }
     try (LakeCatalog open = lake.open()) {
       Table table = open.load(eventType);

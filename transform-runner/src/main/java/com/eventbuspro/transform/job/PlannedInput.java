@@ -33,8 +33,8 @@ final class PlannedInput {
     this.namesNow = namesNow;
   }
 
-  static PlannedInput of(EventTypeName name, JobInput input) {
-    int version = input.origin().schemaVersion();
+  static PlannedInput of(EventTypeName name, StatePlan.Input input) {
+    int version = input.schemaVersion();
     List<EventSchema> known =
         input.versions().stream().filter(schema -> schema.version() <= version).toList();
     if (known.isEmpty()) {

@@ -1,10 +1,13 @@
 package com.eventbuspro.transform.preview;
 
+import com.eventbuspro.transform.sql.FlinkColumns;
 import java.math.BigDecimal;
 import java.util.Base64;
 import java.util.Map;
-import java.util.Set;
+import org.apache.flink.table.types.logical.LogicalType;
+import org.apache.flink.table.types.logical.RowType;
 import org.apache.flink.types.Row;
+import org.apache.iceberg.util.UUIDUtil;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -19,7 +22,12 @@ final class Cells {
 
   private Cells() {}
 
-  static JsonNode of(@Nullable Object value) {
+  /**
+   * A value as JSON.
+   *
+   * @param type its type in SQL
+   */
+  static JsonNode of(@Nullable Object value, LogicalType type) {
     if (value == null) {
       return JSON.nullNode();
     }
@@ -39,19 +47,27 @@ final class Cells {
       return JSON.numberNode(number.longValue());
     }
     if (value instanceof byte[] bytes) {
-      return JSON.stringNode(cut(Base64.getEncoder().encodeToString(bytes)));
+      return JSON.stringNode(
+          FlinkColumns.isUuid(type)
+              ? UUIDUtil.convert(bytes).toString()
+              : cut(Base64.getEncoder().encodeToString(bytes)));
     }
     if (value instanceof Object[] array) {
-      return list(array);
+      return list(array, part(type, 0));
     }
     if (value instanceof Map<?, ?> map) {
-      return map(map);
+      return map(map, part(type, 1));
     }
     if (value instanceof Row row) {
-      return row(row);
+      return row(row, type);
     }
     // Text, and dates and times, which Java writes as ISO 8601.
     return JSON.stringNode(cut(value.toString()));
+  }
+
+  /** The type of a part; where Flink counts parts of its own, as of a multiset, that of the whole. */
+  private static LogicalType part(LogicalType type, int number) {
+    return number < type.getChildren().size() ? type.getChildren().get(number) : type;
   }
 
   private static String cut(String text) {
@@ -62,10 +78,10 @@ final class Cells {
     return text.substring(0, end) + "… (" + text.length() + " characters)";
   }
 
-  private static ArrayNode list(Object[] array) {
+  private static ArrayNode list(Object[] array, LogicalType type) {
     ArrayNode json = JSON.arrayNode();
     for (int i = 0; i < array.length && i < MAX_ELEMENTS; i++) {
-      json.add(of(array[i]));
+      json.add(of(array[i], type));
     }
     if (array.length > MAX_ELEMENTS) {
       json.add("… (" + array.length + " elements)");
@@ -73,7 +89,7 @@ final class Cells {
     return json;
   }
 
-  private static ObjectNode map(Map<?, ?> map) {
+  private static ObjectNode map(Map<?, ?> map, LogicalType type) {
     ObjectNode json = JSON.objectNode();
     int shown = 0;
     for (Map.Entry<?, ?> entry : map.entrySet()) {
@@ -81,22 +97,19 @@ final class Cells {
         json.put("…", map.size() + " entries");
         break;
       }
-      json.set(cut(String.valueOf(entry.getKey())), of(entry.getValue()));
+      json.set(cut(String.valueOf(entry.getKey())), of(entry.getValue(), type));
     }
     return json;
   }
 
-  private static JsonNode row(Row row) {
-    Set<String> names = row.getFieldNames(true);
-    if (names == null) {
-      ArrayNode json = JSON.arrayNode();
-      for (int i = 0; i < row.getArity(); i++) {
-        json.add(of(row.getField(i)));
-      }
-      return json;
+  private static JsonNode row(Row row, LogicalType type) {
+    if (!(type instanceof RowType parts)) {
+      return JSON.stringNode(cut(row.toString()));
     }
     ObjectNode json = JSON.objectNode();
-    names.forEach(name -> json.set(name, of(row.getField(name))));
+    for (int i = 0; i < row.getArity(); i++) {
+      json.set(parts.getFieldNames().get(i), of(row.getField(i), parts.getTypeAt(i)));
+    }
     return json;
   }
 }

@@ -184,11 +184,11 @@ final class PreviewWork {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     columns(json.putArray("columns"));
     ArrayNode shown = json.putArray("rows");
-    List<Row> found = rows.shown();
-    for (Row row : found) {
+    List<Transform.OutputColumn> columns = analysis.transform().columns();
+    for (Row row : rows.shown()) {
       ArrayNode cells = shown.addArray();
       for (int i = 0; i < row.getArity(); i++) {
-        cells.add(Cells.of(row.getField(i)));
+        cells.add(Cells.of(row.getField(i), columns.get(i).logicalType()));
       }
     }
     json.put("changes", analysis.transform().changes().name());

@@ -26,7 +26,8 @@ final class RunnerEndpoints {
    */
   static Map<String, Endpoint> of(TransformConfig config, DataSource database) {
     SourceView view = new SourceView(database);
-    Analyzer analyzer = new Analyzer(view::now, new BoundedPlanner(BoundedPlanner.Limits.DEFAULT));
+    Analyzer analyzer =
+        new Analyzer(view::now, new BoundedPlanner(BoundedPlanner.Limits.DEFAULT), database);
     SchemaImpact impact = new SchemaImpact(database, view::now, analyzer);
     Previews previews =
         new Previews(

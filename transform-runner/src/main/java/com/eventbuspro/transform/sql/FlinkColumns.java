@@ -5,6 +5,7 @@ import java.util.List;
 import org.apache.flink.table.api.DataTypes;
 import org.apache.flink.table.api.Schema;
 import org.apache.flink.table.types.DataType;
+import org.apache.flink.table.types.logical.BinaryType;
 import org.apache.flink.table.types.logical.LogicalType;
 import org.apache.flink.table.types.logical.RowType;
 import org.apache.iceberg.types.Type;
@@ -44,6 +45,14 @@ public final class FlinkColumns {
         columns.toArray(String[]::new));
   }
 
+  /**
+   * Whether values of a type are UUIDs. Flink has no type of its own for them, and nothing else
+   * becomes {@code BINARY(16)} here, unless the SQL says so: bytes are {@code BYTES}.
+   */
+  public static boolean isUuid(LogicalType type) {
+    return type instanceof BinaryType binary && binary.getLength() == UUID_BYTES;
+  }
+
   private static DataType column(Types.NestedField field) {
     return field.name().equals(Envelope.TIME)
         ? DataTypes.TIMESTAMP_LTZ(EVENT_TIME_DIGITS).notNull()
@@ -63,7 +72,7 @@ public final class FlinkColumns {
       case FLOAT -> DataTypes.FLOAT();
       case DOUBLE -> DataTypes.DOUBLE();
       case STRING -> DataTypes.STRING();
-      // As Iceberg's source brings it; Flink has no type of its own for it.
+      // As Iceberg's source brings it.
       case UUID -> DataTypes.BINARY(UUID_BYTES);
       case BINARY -> DataTypes.BYTES();
       case DATE -> DataTypes.DATE();

@@ -10,6 +10,9 @@ import java.util.TreeSet;
 import org.apache.calcite.plan.RelOptTable;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.TableScan;
+import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.rex.RexShuttle;
+import org.apache.calcite.rex.RexSubQuery;
 
 /** What a plan reads. */
 final class Scans {
@@ -17,12 +20,37 @@ final class Scans {
 
   /**
    * The columns that an optimized plan reads of each event type; the event time always, since the
-   * watermark is made of it.
+   * watermark is made of it. An event type that the query names is among them even if the planner
+   * found that nothing of it is needed: the SQL cannot be planned where it is not known.
+   *
+   * @param tree the query as it was written
    */
+  static Map<EventTypeName, SortedSet<String>> of(RelNode tree, RelNode plan) {
+    Map<EventTypeName, SortedSet<String>> reads = of(plan);
+    name(tree, reads);
+    return reads;
+  }
+
+  /** Only what the plan reads in the end. */
   static Map<EventTypeName, SortedSet<String>> of(RelNode plan) {
     Map<EventTypeName, SortedSet<String>> reads = new TreeMap<>();
     collect(plan, reads);
     return reads;
+  }
+
+  private static void name(RelNode node, Map<EventTypeName, SortedSet<String>> reads) {
+    if (node instanceof TableScan scan) {
+      reads.computeIfAbsent(eventType(scan.getTable()), name -> new TreeSet<>()).add(Envelope.TIME);
+    }
+    node.getInputs().forEach(input -> name(input, reads));
+    node.accept(
+        new RexShuttle() {
+          @Override
+          public RexNode visitSubQuery(RexSubQuery query) {
+            name(query.rel, reads);
+            return super.visitSubQuery(query);
+          }
+        });
   }
 
   private static void collect(RelNode node, Map<EventTypeName, SortedSet<String>> reads) {

@@ -47,7 +47,7 @@ public final class TransformPlanner {
     return new Transform(
         columns(query.table(), Origins.of(query.tree())),
         query.changes(),
-        Scans.of(query.plan()),
+        Scans.of(query.tree(), query.plan()),
         Keys.of(query.plan(), query.table().getResolvedSchema().getColumnNames()),
         StateWarnings.of(query.plan(), stateLife));
   }

@@ -40,6 +40,7 @@ class AnalyzerTest {
                 "hour": {"type": "string", "format": "time"},
                 "shipped_at": {"type": "string", "format": "date-time"},
                 "photo": {"type": "string", "format": "byte"},
+                "token": {"type": "string", "format": "uuid"},
                 "tags": {"type": "object", "additionalProperties": {"type": "string"}},
                 "lines": {"type": "array", "items": {"type": "object", "required": ["sku"],
                   "properties": {"sku": {"type": "string"}, "note": {"type": "string", "x-pii": true}}}}}}
@@ -139,6 +140,12 @@ class AnalyzerTest {
         "CAST(shipped_at AS TIMESTAMP(6)) | {\"type\": [\"string\", \"null\"], \"format\":"
             + " \"date-time\"}",
         "photo | {\"type\": [\"string\", \"null\"], \"format\": \"byte\"}",
+        "token | {\"type\": [\"string\", \"null\"], \"format\": \"uuid\"}",
+        "COALESCE(token, X'00000000000000000000000000000000') | {\"type\": \"string\","
+            + " \"format\": \"uuid\"}",
+        "CAST(token AS BYTES) | {\"type\": [\"string\", \"null\"], \"format\": \"byte\"}",
+        "CAST(ARRAY[token] AS ARRAY<BINARY(16)>) | {\"type\": \"array\", \"items\":"
+            + " {\"type\": [\"string\", \"null\"], \"format\": \"uuid\"}}",
         "tags | {\"type\": [\"object\", \"null\"], \"additionalProperties\": {\"type\":"
             + " \"string\"}}",
         "ARRAY[1, 2] | {\"type\": \"array\", \"items\": {\"type\": \"integer\", \"format\":"

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.eventbuspro.model.EventTypeName;
 import com.eventbuspro.model.InvalidInputException;
+import com.eventbuspro.model.pipeline.PipelineDestination;
+import com.eventbuspro.model.schema.EventSchema;
+import com.eventbuspro.transform.job.StatePlan;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,8 +15,12 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -23,6 +30,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** What the control plane's own views say, and what a change of a schema would do. */
 class SchemaImpactIT {
   private static final JsonMapper JSON = new JsonMapper();
+  private static final EventTypeName ORDERED = EventTypeName.parse("shop.ordered");
   private static final String FIRST =
       """
       {"type": "object", "required": ["number"], "properties": {
@@ -32,6 +40,7 @@ class SchemaImpactIT {
 
   private static EmbeddedPostgres postgres;
   private static SourceView view;
+  private static Analyzer analyzer;
   private static SchemaImpact impact;
 
   @BeforeAll
@@ -52,7 +61,8 @@ class SchemaImpactIT {
     pipeline("other", "RUNNING", "SELECT amount, 'shop.ordered' AS x FROM shop.returned");
     pipeline("broken", "RUNNING", "SELECT nothing FROM shop.ordered");
     view = new SourceView(database);
-    Analyzer analyzer = new Analyzer(view::now, new BoundedPlanner(BoundedPlanner.Limits.DEFAULT));
+    analyzer =
+        new Analyzer(view::now, new BoundedPlanner(BoundedPlanner.Limits.DEFAULT), database);
     impact = new SchemaImpact(database, view::now, analyzer);
   }
 
@@ -118,6 +128,65 @@ class SchemaImpactIT {
     assertThat(view.now().find(viewed).orElseThrow().versions()).hasSize(2);
     assertThat(view.now().names()).contains(viewed);
     assertThat(view.now().find(EventTypeName.parse("shop.nothing"))).isEmpty();
+  }
+
+  @Test
+  void theNextVersionOfAPipelineIsToldWhichStateItWouldGoOnWith() throws SQLException {
+    String counts = "SELECT number, COUNT(*) AS n FROM shop.ordered GROUP BY number";
+    assertThat(fingerprint("numbers", counts)).isNull();
+    started("numbers", "2026-01-01T00:00:00Z", "");
+    assertThat(fingerprint("numbers", counts)).isNull();
+    started("numbers", "2026-01-01T00:00:00Z", "known");
+    started("notes", "history", "known");
+    StatePlan alike =
+        new StatePlan(
+            counts,
+            Map.of(
+                ORDERED,
+                new StatePlan.Input(
+                    List.of(EventSchema.parse(1, FIRST)),
+                    1,
+                    Duration.ZERO,
+                    "2026-01-01T00:00:00Z")),
+            new PipelineDestination.LakeTable(EventTypeName.parse("shop.x"), List.of("number")),
+            Duration.ofHours(24));
+
+    assertThat(fingerprint("numbers", counts)).isEqualTo(alike.fingerprint());
+    assertThat(
+            fingerprint("numbers", "SELECT number, n + 1 AS n FROM (" + counts + ") WHERE n > 1"))
+        .isEqualTo(alike.fingerprint());
+    assertThat(fingerprint("numbers", counts.replace("COUNT(*)", "SUM(amount)")))
+        .isNotNull()
+        .isNotEqualTo(alike.fingerprint());
+    assertThat(fingerprint("notes", counts)).isNotNull().isNotEqualTo(alike.fingerprint());
+    assertThat(fingerprint("amounts", counts)).isNull();
+  }
+
+  private static @Nullable String fingerprint(String pipeline, String sql) {
+    return analyzer
+        .validate(
+            JSON.createObjectNode()
+                .put("sql", sql)
+                .put("pipeline", pipeline)
+                .putNull("readable")
+                .set(
+                    "destination",
+                    JSON.readTree(
+                        "{\"type\": \"lake_table\", \"name\": \"shop.x\", \"key\": [\"number\"]}")))
+        .json()
+        .path("fingerprint")
+        .stringValue(null);
+  }
+
+  private static void started(String pipeline, String start, String fingerprint)
+      throws SQLException {
+    run(
+        "INSERT INTO pipeline_run (id, pipeline, version, generation, role, state, job_id, origins,"
+            + " fingerprint, started_at, ended_at) VALUES (gen_random_uuid(), ?, 1, 1, 'CURRENT', 'ENDED',"
+            + " 'x', ?::jsonb, ?, clock_timestamp(), now())",
+        pipeline,
+        "{\"shop.ordered\": {\"start\": \"" + start + "\"}}",
+        fingerprint);
   }
 
   private static void register(String name, String schema) throws SQLException {

@@ -75,6 +75,14 @@ final class Cluster {
             "50 ms"));
   }
 
+  JobID submit(JobSpec spec) throws Exception {
+    return submit(spec, null);
+  }
+
+  JobID submit(JobSpec spec, @Nullable String restoreFrom) throws Exception {
+    return submit(World.jobs().build(spec, settings()), restoreFrom);
+  }
+
   JobID submit(BuiltJob job, @Nullable String restoreFrom) throws Exception {
     JobGraph graph = job.graph().getJobGraph();
     if (restoreFrom != null) {

@@ -171,7 +171,7 @@ class DestinationsIT {
           submit(
               world.spec(
                   "hooking",
-                  "SELECT _id, _time, number, 'x' AS text FROM " + source,
+                  "SELECT _id, _time, number, 'x' AS text, token FROM " + source,
                   new JobOutput.Webhook(
                       URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/hook"),
                       new WebhookSecret("whsec_c2VjcmV0"),
@@ -193,7 +193,8 @@ class DestinationsIT {
                 assertThat(body)
                     .contains("\"specversion\":\"1.0\"")
                     .contains("\"source\":\"/pipelines/hooking\"")
-                    .contains("\"time\":\"2001-01-01T00:00:"));
+                    .contains("\"time\":\"2001-01-01T00:00:")
+                    .containsPattern("\"token\":\"[0-9a-f-]{36}\""));
     assertThat(World.REJECTED)
         .allSatisfy(
             event -> {

@@ -223,6 +223,16 @@ final class World {
     return new JobSpec(new PipelineName(pipeline), 1, sql, read, output, Duration.ofDays(1), 2);
   }
 
+  /** A pipeline that reads an event type from history into a lake table. */
+  JobSpec spec(String pipeline, String sql, EventTypeName input, EventTypeName table, String... key) {
+    return spec(
+        pipeline,
+        sql,
+        new JobOutput.LakeTable(table, List.of(key)),
+        PipelineStart.HISTORY,
+        input);
+  }
+
   /** An event type as it is now, read from an origin decided before. */
   JobInput input(EventTypeName name, Origin origin) {
     Type type = type(name);
@@ -235,6 +245,13 @@ final class World {
     Table table = CATALOG.loadTable(LakeCatalog.eventTable(name));
     table.expireSnapshots().expireOlderThan(System.currentTimeMillis()).retainLast(1).commit();
     assertThat(CATALOG.loadTable(LakeCatalog.eventTable(name)).snapshots()).hasSize(1);
+  }
+
+  /** Waits until a table has certain rows, in their order as text. */
+  static void awaitRows(List<String> rows, EventTypeName table, String... columns) {
+    await()
+        .atMost(Cluster.PATIENCE)
+        .untilAsserted(() -> assertThat(rows(table, columns)).isEqualTo(rows));
   }
 
   /** The rows of a table as text, none if there is no table. */

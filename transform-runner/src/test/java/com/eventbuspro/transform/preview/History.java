@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.apache.iceberg.inmemory.InMemoryCatalog;
 
 /** Flights and bookings in a lake in memory: 2,000 flights, one each minute, in four files. */
@@ -40,6 +41,7 @@ final class History {
         "pilot_age": {"type": "integer", "x-pii": true},
         "delay": {"type": "integer", "format": "int32"},
         "remark": {"type": "string"},
+        "ticket": {"type": "string", "format": "uuid"},
         "departed_at": {"type": "string", "format": "date-time"}}}
       """;
   private static final String BOOKING =
@@ -116,7 +118,7 @@ final class History {
         ? "{\"pilot\": \"%s\", \"seat\": \"%dA\"}".formatted(pilot, number)
         : """
         {"number": %d, "origin": "%s", "pilot": "%s", "pilot_age": %d, "delay": %d,
-         "remark": "%s", "departed_at": "%s"}
+         "remark": "%s", "ticket": "%s", "departed_at": "%s"}
         """
             .formatted(
                 number,
@@ -125,6 +127,7 @@ final class History {
                 30 + number % 7,
                 delay(number),
                 number == 5 ? "x".repeat(5_000) : "none",
+                new UUID(0, number),
                 time);
   }
 }

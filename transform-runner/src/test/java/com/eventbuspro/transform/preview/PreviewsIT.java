@@ -206,12 +206,21 @@ class PreviewsIT {
   }
 
   @Test
-  void longTextsAreCutVisibly() throws Exception {
-    JsonNode preview = preview("SELECT remark FROM air.departed WHERE number = 5", ALL, 10);
+  void longTextsAreCutVisiblyAndUuidsAreShownAsText() throws Exception {
+    JsonNode preview =
+        preview(
+            "SELECT remark, ticket, ARRAY[ticket] AS more, CAST(ticket AS BYTES) AS bytes"
+                + " FROM air.departed WHERE number = 5",
+            ALL,
+            10);
 
     assertThat(preview.at("/rows/0/0").stringValue())
         .hasSizeLessThan(1_100)
         .endsWith("x… (5000 characters)");
+    String ticket = "00000000-0000-0000-0000-000000000005";
+    assertThat(preview.at("/rows/0/1").stringValue()).isEqualTo(ticket);
+    assertThat(preview.at("/rows/0/2/0").stringValue()).isEqualTo(ticket);
+    assertThat(preview.at("/rows/0/3").stringValue()).isEqualTo("AAAAAAAAAAAAAAAAAAAABQ==");
   }
 
   @Test

@@ -9,6 +9,7 @@ import com.eventbuspro.streams.source.StreamsFactory;
 import com.eventbuspro.transform.rejected.RejectedEvents;
 import com.eventbuspro.transform.rejected.Rejections;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
@@ -109,10 +110,52 @@ class HistoryThenLiveIT {
     assertThatEachCameOnce(100);
   }
 
+  @Test
+  void aStartLeavesOutWhatArrivedBeforeItThroughFailuresInHistoryAndLive() throws Exception {
+    Scene scene = new Scene(2);
+    scene.publish(0, 200);
+    scene.capture();
+    scene.publish(200, 300);
+    Instant since = Scene.afterAllThereIs();
+    scene.publish(300, 500);
+    long snapshot = scene.capture();
+    scene.publish(500, 700);
+    Observer.FUSE.set(120);
+    try (Job job = new Job(scene, snapshot, since)) {
+      await().atMost(PATIENCE).until(() -> Observer.FAILURES.get() == 1);
+      job.awaitNumbers(400);
+      Observer.FUSE.set(50);
+      scene.publish(700, 800);
+      await().atMost(PATIENCE).until(() -> Observer.FAILURES.get() == 2);
+      scene.publish(800, 900);
+      job.awaitNumbers(600);
+    }
+    assertThatEachCameOnce(300, 900);
+  }
+
+  @Test
+  void aStartInTheStreamIsHeldThroughAFailureBeforeAnythingCame() throws Exception {
+    Scene scene = new Scene(2);
+    scene.publish(0, 200);
+    Instant since = Scene.afterAllThereIs();
+    Observer.FUSE.set(1);
+    try (Job job = new Job(scene, null, since)) {
+      scene.publish(200, 300);
+      await().atMost(PATIENCE).until(() -> Observer.FAILURES.get() == 1);
+      scene.publish(300, 400);
+      job.awaitNumbers(200);
+    }
+    assertThatEachCameOnce(200, 400);
+  }
+
   private static void assertThatEachCameOnce(int numbers) {
+    assertThatEachCameOnce(0, numbers);
+  }
+
+  private static void assertThatEachCameOnce(int from, int to) {
     assertThat(Observer.COUNTS.keySet())
         .containsExactlyInAnyOrderElementsOf(
-            IntStream.range(0, numbers).mapToObj(Long::valueOf).toList());
+            IntStream.range(from, to).mapToObj(Long::valueOf).toList());
     assertThat(Observer.COUNTS.values()).containsOnly(1);
   }
 
@@ -121,6 +164,10 @@ class HistoryThenLiveIT {
     private final JobClient client;
 
     Job(Scene scene, @Nullable Long snapshot) throws Exception {
+      this(scene, snapshot, null);
+    }
+
+    Job(Scene scene, @Nullable Long snapshot, @Nullable Instant since) throws Exception {
       StreamExecutionEnvironment environment =
           StreamExecutionEnvironment.createLocalEnvironment(
               2,
@@ -139,7 +186,7 @@ class HistoryThenLiveIT {
       environment
           .fromSource(
               HistoryThenLive.source(
-                  read, origin(snapshot), LAKE, STREAMS, new Rejections(NONE, "observed", 1)),
+                  read, origin(snapshot, since), LAKE, STREAMS, new Rejections(NONE, "observed", 1)),
               WatermarkStrategy.noWatermarks(),
               "counted",
               InternalTypeInfo.of(rows))
@@ -149,13 +196,13 @@ class HistoryThenLiveIT {
       client = environment.executeAsync("observed");
     }
 
-    private static ReadOrigin origin(@Nullable Long snapshot) {
+    private static ReadOrigin origin(@Nullable Long snapshot, @Nullable Instant since) {
       Map<String, String> positions = new TreeMap<>();
       if (snapshot != null) {
         TablePositions.read(Scene.lake().load(Scene.NAME), snapshot)
             .forEach((shard, position) -> positions.put(shard.value(), position.encode()));
       }
-      return new ReadOrigin(snapshot, positions, null);
+      return new ReadOrigin(snapshot, positions, since);
     }
 
     void awaitNumbers(int numbers) {

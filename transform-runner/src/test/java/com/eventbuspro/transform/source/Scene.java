@@ -1,6 +1,7 @@
 package com.eventbuspro.transform.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.eventbuspro.lake.LakeCatalog;
 import com.eventbuspro.lake.table.LakeSchemas;
@@ -96,6 +97,13 @@ final class Scene {
             .toList();
     assertThat(streams.publish(STREAM, entries))
         .allMatch(PublishOutcome.Accepted.class::isInstance);
+  }
+
+  /** A moment after the arrival of all that there is, and before that of what comes next. */
+  static Instant afterAllThereIs() {
+    Instant after = Instant.now().plusMillis(1);
+    await().until(() -> Instant.now().isAfter(after));
+    return after;
   }
 
   /** Does what the sink does, in one commit; answers the snapshot. */

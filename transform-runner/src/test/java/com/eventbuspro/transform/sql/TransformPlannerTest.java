@@ -114,6 +114,16 @@ class TransformPlannerTest {
   }
 
   @Test
+  void whatIsNamedIsReadEvenIfNothingOfItIsNeeded() {
+    Transform united =
+        plan(
+            "SELECT origin FROM aviation.flight_departed UNION ALL"
+                + " SELECT airport FROM weather.wind_measured WHERE FALSE");
+
+    assertThat(united.reads().get(Flights.WEATHER)).containsExactly("_time");
+  }
+
+  @Test
   void nestedValuesAreReached() {
     Transform legs =
         plan(
