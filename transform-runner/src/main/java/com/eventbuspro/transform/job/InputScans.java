@@ -106,6 +106,7 @@ final class InputScans implements EventTypeScans {
   private static ReadOrigin origin(Origin origin) {
     return new ReadOrigin(
         origin.snapshotId(),
+        origin.pin(),
         origin.positions(),
         origin.parsedStart() instanceof PipelineStart.At at ? at.arrival() : null);
   }

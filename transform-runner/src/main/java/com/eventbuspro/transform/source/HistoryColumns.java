@@ -2,11 +2,14 @@ package com.eventbuspro.transform.source;
 
 import com.eventbuspro.lake.LakeException;
 import com.eventbuspro.lake.table.Envelope;
+import com.eventbuspro.model.position.Position;
+import com.eventbuspro.transform.source.FilesReader.Rows;
 import java.io.Serializable;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.apache.flink.table.data.GenericRowData;
 import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.data.TimestampData;
@@ -29,21 +32,39 @@ final class HistoryColumns implements Serializable {
   private final int wanted;
   private final int time;
   private final int arrival;
+  private final int shard;
+  private final int sequence;
   private final long sinceMicros;
+  private final ArrayList<String> added;
 
-  private HistoryColumns(int wanted, int time, int arrival, long sinceMicros) {
-    this.wanted = wanted;
-    this.time = time;
-    this.arrival = arrival;
-    this.sinceMicros = sinceMicros;
+  private HistoryColumns(
+      List<String> names, @Nullable Instant since, ArrayList<String> added, Rows rows) {
+    this.wanted = names.size();
+    this.time = names.indexOf(Envelope.TIME);
+    this.added = added;
+    this.arrival = since == null ? NONE : index(names, Envelope.INGESTED_AT);
+    this.shard = rows == Rows.ALL ? NONE : index(names, Envelope.SHARD);
+    this.sequence = rows == Rows.ALL ? NONE : index(names, Envelope.SEQUENCE);
+    this.sinceMicros =
+        since == null ? Long.MIN_VALUE : ChronoUnit.MICROS.between(Instant.EPOCH, since);
   }
 
-  static HistoryColumns of(Schema columns, @Nullable Instant since) {
-    List<String> names = columns.columns().stream().map(Types.NestedField::name).toList();
-    int own = names.indexOf(Envelope.INGESTED_AT);
-    int arrival = since == null ? NONE : own >= 0 ? own : names.size() + 1;
-    long micros = since == null ? Long.MIN_VALUE : ChronoUnit.MICROS.between(Instant.EPOCH, since);
-    return new HistoryColumns(names.size(), names.indexOf(Envelope.TIME), arrival, micros);
+  static HistoryColumns of(Schema columns, @Nullable Instant since, Rows rows) {
+    return new HistoryColumns(
+        columns.columns().stream().map(Types.NestedField::name).toList(),
+        since,
+        new ArrayList<>(),
+        rows);
+  }
+
+  /** Where a column is that must be there; behind those wanted and the row's number if need be. */
+  private int index(List<String> names, String column) {
+    int own = names.indexOf(column);
+    if (own >= 0) {
+      return own;
+    }
+    added.add(column);
+    return names.size() + added.size();
   }
 
   /**
@@ -58,9 +79,7 @@ final class HistoryColumns implements Serializable {
       fields.add(resolve(column, table.schema().asStruct(), table));
     }
     fields.add(MetadataColumns.ROW_POSITION);
-    if (arrival > wanted) {
-      fields.add(table.schema().findField(Envelope.INGESTED_AT));
-    }
+    added.forEach(column -> fields.add(table.schema().findField(column)));
     return new Schema(fields);
   }
 
@@ -82,6 +101,17 @@ final class HistoryColumns implements Serializable {
       result.setField(time, FlinkValues.eventTime((TimestampData) read.getField(time)));
     }
     return result;
+  }
+
+  /** Whether a row was further in its shard than positions are; those without one are at nothing. */
+  boolean isBeyond(RowData row, Map<String, String> positions) {
+    if (shard < 0) {
+      return true;
+    }
+    String position = positions.get(row.getString(shard).toString());
+    return position == null
+        || Position.after(row.getString(sequence).toString()).compareTo(Position.decode(position))
+            > 0;
   }
 
   /** Where the row is in its file. */

@@ -12,8 +12,8 @@ import org.apache.flink.api.connector.source.SourceReader;
 import org.apache.flink.core.io.InputStatus;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.table.data.RowData;
+import org.apache.iceberg.FileScanTask;
 import org.apache.iceberg.flink.source.split.IcebergSourceSplit;
-import org.apache.iceberg.flink.source.split.SplitRequestEvent;
 
 /**
  * The files of history by Iceberg's own reader, with three things put right.
@@ -33,7 +33,7 @@ final class HistoryReader implements AutoCloseable {
   private final RowFinder finder;
   private final Counter rows;
   private final long earlier;
-  private final Map<String, String> locations = new HashMap<>();
+  private final Map<String, SequenceSplit.OfHistory> splits = new HashMap<>();
 
   HistoryReader(
       SourceReader<RowData, IcebergSourceSplit> files,
@@ -52,7 +52,7 @@ final class HistoryReader implements AutoCloseable {
     this.earlier = outOfOrdernessMillis + 1;
   }
 
-  /** Asks for a first file by a {@link SplitRequestEvent}, unless it was given some already. */
+  /** Begins; a file was added before, or it would ask for one. */
   void start() {
     files.start();
   }
@@ -66,16 +66,15 @@ final class HistoryReader implements AutoCloseable {
     return files.isAvailable();
   }
 
-  List<IcebergSourceSplit> snapshotState(long checkpointId) {
-    return files.snapshotState(checkpointId);
+  List<SequenceSplit.OfHistory> snapshotState(long checkpointId) {
+    return files.snapshotState(checkpointId).stream()
+        .map(split -> new SequenceSplit.OfHistory(split, known(split.splitId()).after()))
+        .toList();
   }
 
-  void addSplits(List<IcebergSourceSplit> splits) {
-    for (IcebergSourceSplit split : splits) {
-      // One file a split, or none could say which file a row is of; see the source's settings.
-      locations.put(split.splitId(), split.task().files().iterator().next().file().location());
-    }
-    files.addSplits(splits);
+  void addSplits(List<SequenceSplit.OfHistory> more) {
+    more.forEach(split -> splits.put(split.splitId(), split));
+    files.addSplits(more.stream().map(SequenceSplit.OfHistory::split).toList());
   }
 
   void noMoreFiles() {
@@ -89,6 +88,9 @@ final class HistoryReader implements AutoCloseable {
   }
 
   private void pass(RowData row, SourceOutput<RowData> output, String splitId) {
+    if (!columns.isBeyond(row, known(splitId).after())) {
+      return;
+    }
     long position = columns.position(row);
     RowGate.Place place = () -> find(splitId, position);
     RowData wanted;
@@ -105,11 +107,17 @@ final class HistoryReader implements AutoCloseable {
   }
 
   private Place.Found find(String splitId, long position) {
-    String location = locations.get(splitId);
-    if (location == null) {
+    // One file a split, or none could say which file a row is of; see the plan.
+    FileScanTask task = known(splitId).split().task().files().iterator().next();
+    return finder.find(task.file().location(), position);
+  }
+
+  private SequenceSplit.OfHistory known(String splitId) {
+    SequenceSplit.OfHistory split = splits.get(splitId);
+    if (split == null) {
       throw new IllegalStateException("Nobody knows the file of " + splitId);
     }
-    return finder.find(location, position);
+    return split;
   }
 
   private class WantedOutput implements SourceOutput<RowData> {
@@ -163,7 +171,7 @@ final class HistoryReader implements AutoCloseable {
     @Override
     public void releaseOutputForSplit(String splitId) {
       output.releaseOutputForSplit(splitId);
-      locations.remove(splitId);
+      splits.remove(splitId);
     }
   }
 }

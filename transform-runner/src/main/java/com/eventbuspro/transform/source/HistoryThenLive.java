@@ -2,20 +2,12 @@ package com.eventbuspro.transform.source;
 
 import com.eventbuspro.lake.LakeCatalog;
 import com.eventbuspro.lake.LakeException;
-import com.eventbuspro.lake.table.Envelope;
 import com.eventbuspro.lake.table.TableProperty;
 import com.eventbuspro.streams.source.StreamsFactory;
 import com.eventbuspro.transform.rejected.Rejections;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.List;
 import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.table.data.RowData;
-import org.apache.iceberg.Schema;
 import org.apache.iceberg.Table;
-import org.apache.iceberg.TableProperties;
-import org.apache.iceberg.expressions.Expressions;
-import org.apache.iceberg.flink.source.IcebergSource;
 
 /**
  * Reads all of an event type: the lake table as one snapshot has it, then each shard from the
@@ -29,13 +21,13 @@ import org.apache.iceberg.flink.source.IcebergSource;
  *
  * <p>Reading since a moment leaves out, in both phases, what arrived before it.
  *
- * <p>The snapshot must stay until the history is read: pin it. The stream must keep what follows
- * it; when it did not, reading fails with a {@link PositionExpiredException}.
+ * <p>The snapshot must stay until the history is read: pin it. Where the stream has not kept what
+ * follows it, because reading took longer than that, reading goes on in the lake with what was
+ * added meanwhile, round by round, each snapshot pinned under a name of its own; see {@link
+ * HandOver}. Only where the lake has no more either, it fails with a {@link
+ * PositionExpiredException}.
  */
 public final class HistoryThenLive {
-  /** One file a split: several in one would be as early as the earliest of them. */
-  private static final String NEVER_COMBINE = Long.toString(TableProperties.SPLIT_SIZE_DEFAULT);
-
   private HistoryThenLive() {}
 
   /**
@@ -53,37 +45,16 @@ public final class HistoryThenLive {
       LakeAccess lake,
       StreamsFactory streams,
       Rejections rejections) {
-    HistoryColumns columns = HistoryColumns.of(read.columns(), origin.since());
     return new SequenceSource(
         read,
         origin,
         lake,
         streams,
         rejections,
-        columns,
-        origin.snapshotId() == null ? null : files(read, origin, lake, columns));
+        origin.snapshotId() == null ? null : files(read, origin, lake));
   }
 
-  private static IcebergSource<RowData> files(
-      EventTypeRead read, ReadOrigin origin, LakeAccess lake, HistoryColumns columns) {
-    IcebergSource.Builder<RowData> files =
-        IcebergSource.forRowData()
-            .tableLoader(new LakeTableLoader(lake, read.eventType()))
-            .useSnapshotId(origin.snapshotId())
-            .project(columns(read, lake, columns))
-            .watermarkColumn(Envelope.TIME)
-            .set("split-file-open-cost", NEVER_COMBINE);
-    Instant since = origin.since();
-    if (since != null) {
-      files.filters(
-          List.of(
-              Expressions.greaterThanOrEqual(
-                  Envelope.INGESTED_AT, ChronoUnit.MICROS.between(Instant.EPOCH, since))));
-    }
-    return files.build();
-  }
-
-  private static Schema columns(EventTypeRead read, LakeAccess lake, HistoryColumns columns) {
+  private static HistoryFiles files(EventTypeRead read, ReadOrigin origin, LakeAccess lake) {
     try (LakeCatalog catalog = lake.open()) {
       Table table = catalog.load(read.eventType());
       if (TableProperty.schemaVersion(table) < read.newestVersion()) {
@@ -95,7 +66,7 @@ public final class HistoryThenLive {
                 + read.newestVersion()
                 + " yet");
       }
-      return columns.resolve(read.columns(), table);
+      return HistoryFiles.of(read, lake, table, origin.since());
     }
   }
 }

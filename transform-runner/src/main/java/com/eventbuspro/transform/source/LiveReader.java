@@ -49,6 +49,7 @@ final class LiveReader implements AutoCloseable {
   private @Nullable EventRows rows;
   private @Nullable Long idleSinceNanos;
   private long lastTickNanos = System.nanoTime();
+  private boolean begun;
   private boolean idle;
 
   LiveReader(
@@ -119,9 +120,14 @@ final class LiveReader implements AutoCloseable {
         && after.position() instanceof Position.Ended;
   }
 
+  /** From now on, if it is given no shard, it holds back nobody. */
+  void begin() {
+    begun = true;
+  }
+
   /** Once; an output that is idle for ever does not count beside those of shards. */
   private void tickWithoutShards(ReaderOutput<RowData> output, long now) {
-    if (idle) {
+    if (idle || !begun) {
       return;
     }
     if (!shards.isEmpty()) {

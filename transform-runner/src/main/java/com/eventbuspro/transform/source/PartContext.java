@@ -5,7 +5,6 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
-import java.util.function.IntConsumer;
 import java.util.stream.Collectors;
 import org.apache.flink.api.connector.source.ReaderInfo;
 import org.apache.flink.api.connector.source.SourceEvent;
@@ -18,15 +17,10 @@ import org.apache.flink.metrics.groups.SplitEnumeratorMetricGroup;
 final class PartContext<S extends SourceSplit> implements SplitEnumeratorContext<S> {
   private final SplitEnumeratorContext<SequenceSplit> whole;
   private final Function<S, SequenceSplit> wrap;
-  private final IntConsumer onNoMoreSplits;
 
-  PartContext(
-      SplitEnumeratorContext<SequenceSplit> whole,
-      Function<S, SequenceSplit> wrap,
-      IntConsumer onNoMoreSplits) {
+  PartContext(SplitEnumeratorContext<SequenceSplit> whole, Function<S, SequenceSplit> wrap) {
     this.whole = whole;
     this.wrap = wrap;
-    this.onNoMoreSplits = onNoMoreSplits;
   }
 
   @Override
@@ -59,11 +53,9 @@ final class PartContext<S extends SourceSplit> implements SplitEnumeratorContext
     whole.assignSplits(new SplitsAssignment<>(wrapped));
   }
 
-  /** Not Flink's own signal: that one is for good, and splits may come back after a failure. */
+  /** Never said: that is for good, and splits may come back after a failure. */
   @Override
-  public void signalNoMoreSplits(int subtask) {
-    onNoMoreSplits.accept(subtask);
-  }
+  public void signalNoMoreSplits(int subtask) {}
 
   @Override
   public <T> void callAsync(Callable<T> callable, BiConsumer<T, Throwable> handler) {

@@ -14,6 +14,16 @@ import org.apache.flink.runtime.throwable.ThrowableType;
 public final class PositionExpiredException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
+  /** When the lake ends before what the stream still has begins. */
+  PositionExpiredException(EventTypeName eventType) {
+    super(
+        "All history of "
+            + eventType
+            + " is read, but the stream has only kept what came later than the lake's newest events:"
+            + " the lake was behind for longer than the stream keeps events. What the lake has is"
+            + " all there is; run the pipeline anew once the lake goes on, or from a timestamp");
+  }
+
   PositionExpiredException(EventTypeName eventType, ShardId shard, String position) {
     super(
         "Reading "

@@ -21,8 +21,6 @@ import org.apache.flink.api.connector.source.SplitEnumeratorContext;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
 import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.table.data.RowData;
-import org.apache.iceberg.flink.source.IcebergSource;
-import org.apache.iceberg.flink.source.enumerator.IcebergEnumeratorState;
 import org.apache.iceberg.flink.source.enumerator.IcebergEnumeratorStateSerializer;
 import org.apache.iceberg.flink.source.split.IcebergSourceSplitSerializer;
 import org.jspecify.annotations.Nullable;
@@ -36,11 +34,10 @@ final class SequenceSource implements Source<RowData, SequenceSplit, SequenceSta
   private final LakeAccess lake;
   private final StreamsFactory streams;
   private final Rejections rejections;
-  private final HistoryColumns columns;
-  private final @Nullable IcebergSource<RowData> files;
+  private final @Nullable HistoryFiles files;
 
   /**
-   * @param files the files of the origin's snapshot; null if it has none
+   * @param files reads the files of history; null if there is none
    */
   SequenceSource(
       EventTypeRead read,
@@ -48,14 +45,12 @@ final class SequenceSource implements Source<RowData, SequenceSplit, SequenceSta
       LakeAccess lake,
       StreamsFactory streams,
       Rejections rejections,
-      HistoryColumns columns,
-      @Nullable IcebergSource<RowData> files) {
+      @Nullable HistoryFiles files) {
     this.read = read;
     this.origin = origin;
     this.lake = lake;
     this.streams = streams;
     this.rejections = rejections;
-    this.columns = columns;
     this.files = files;
   }
 
@@ -77,44 +72,51 @@ final class SequenceSource implements Source<RowData, SequenceSplit, SequenceSta
             origin.since(),
             gate,
             metrics.counter(SourceMetrics.LIVE_ROWS));
-    HistoryReader history =
-        files == null
-            ? null
-            : new HistoryReader(
-                files.createReader(context),
-                columns,
-                read.narrowing(),
-                gate,
-                new RowFinder(new LakeTableLoader(lake, read.eventType())),
-                metrics.counter(SourceMetrics.HISTORY_ROWS),
-                read.outOfOrderness().toMillis());
-    return new SequenceReader(context, gate, live, history);
+    return new SequenceReader(
+        context, gate, live, files == null ? null : files.rounds(context, gate, read, lake));
   }
 
   @Override
   public SplitEnumerator<SequenceSplit, SequenceState> createEnumerator(
       SplitEnumeratorContext<SequenceSplit> context) {
-    IcebergSource<RowData> own = files;
-    return new SequenceEnumerator(
+    Long snapshotId = origin.snapshotId();
+    return enumerator(
         context,
-        origin.positions(),
-        own == null ? null : own::createEnumerator,
-        this::enumerateStream,
-        null);
+        new SequenceState(
+            origin.positions(),
+            0,
+            snapshotId,
+            snapshotId == null ? List.of() : plan().first(snapshotId),
+            null));
   }
 
   @Override
   public SplitEnumerator<SequenceSplit, SequenceState> restoreEnumerator(
       SplitEnumeratorContext<SequenceSplit> context, SequenceState state) {
-    IcebergSource<RowData> own = files;
-    IcebergEnumeratorState left =
-        state.history() == null ? new IcebergEnumeratorState(List.of()) : state.history();
+    return enumerator(
+        context,
+        state.snapshotId() == null
+            ? new SequenceState(
+                state.positions(),
+                state.round(),
+                origin.snapshotId(),
+                state.files(),
+                state.live())
+            : state);
+  }
+
+  private SequenceEnumerator enumerator(
+      SplitEnumeratorContext<SequenceSplit> context, SequenceState state) {
     return new SequenceEnumerator(
         context,
-        state.positions(),
-        own == null ? null : part -> own.restoreEnumerator(part, left),
-        this::enumerateStream,
-        state.live());
+        state,
+        files == null ? null : files.left(),
+        new HandOver(read, streams, plan()),
+        this::enumerateStream);
+  }
+
+  private HistoryPlan plan() {
+    return new HistoryPlan(read, origin, lake);
   }
 
   private SplitEnumerator<ShardSplit, EnumeratorState> enumerateStream(
@@ -148,6 +150,7 @@ final class SequenceSource implements Source<RowData, SequenceSplit, SequenceSta
   @Override
   public SimpleVersionedSerializer<SequenceState> getEnumeratorCheckpointSerializer() {
     return new SequenceStateSerializer(
+        getSplitSerializer(),
         new IcebergEnumeratorStateSerializer(true),
         stream(Map.of()).getEnumeratorCheckpointSerializer());
   }

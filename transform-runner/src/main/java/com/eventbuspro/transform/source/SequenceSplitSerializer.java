@@ -2,8 +2,10 @@ package com.eventbuspro.transform.source;
 
 import com.eventbuspro.streams.source.ShardSplit;
 import java.io.IOException;
+import java.util.Map;
 import org.apache.flink.core.io.SimpleVersionedSerialization;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
+import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.iceberg.flink.source.split.IcebergSourceSplit;
 
 /** One byte that says what it is, then the part itself with the version of its own form. */
@@ -11,6 +13,7 @@ final class SequenceSplitSerializer implements SimpleVersionedSerializer<Sequenc
   private static final int VERSION = 1;
   private static final byte HISTORY = 0;
   private static final byte STREAM = 1;
+  private static final byte HISTORY_AFTER = 2;
 
   private final SimpleVersionedSerializer<IcebergSourceSplit> files;
   private final SimpleVersionedSerializer<ShardSplit> shards;
@@ -30,8 +33,10 @@ final class SequenceSplitSerializer implements SimpleVersionedSerializer<Sequenc
   @Override
   public byte[] serialize(SequenceSplit split) throws IOException {
     if (split instanceof SequenceSplit.OfHistory history) {
-      return tagged(
-          HISTORY, SimpleVersionedSerialization.writeVersionAndSerialize(files, history.split()));
+      byte[] file = SimpleVersionedSerialization.writeVersionAndSerialize(files, history.split());
+      return history.after().isEmpty()
+          ? tagged(HISTORY, file)
+          : tagged(HISTORY_AFTER, PositionsForm.before(history.after(), file));
     }
     return tagged(
         STREAM,
@@ -49,7 +54,15 @@ final class SequenceSplitSerializer implements SimpleVersionedSerializer<Sequenc
     return switch (bytes[0]) {
       case HISTORY ->
           new SequenceSplit.OfHistory(
-              SimpleVersionedSerialization.readVersionAndDeSerialize(files, part));
+              SimpleVersionedSerialization.readVersionAndDeSerialize(files, part), Map.of());
+      case HISTORY_AFTER -> {
+        DataInputDeserializer in = new DataInputDeserializer(part);
+        Map<String, String> after = PositionsForm.read(in);
+        byte[] file = new byte[in.available()];
+        in.readFully(file);
+        yield new SequenceSplit.OfHistory(
+            SimpleVersionedSerialization.readVersionAndDeSerialize(files, file), after);
+      }
       case STREAM ->
           new SequenceSplit.OfStream(
               SimpleVersionedSerialization.readVersionAndDeSerialize(shards, part));

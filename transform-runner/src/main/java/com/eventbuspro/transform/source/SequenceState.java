@@ -1,24 +1,28 @@
 package com.eventbuspro.transform.source;
 
 import com.eventbuspro.streams.source.EnumeratorState;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.apache.iceberg.flink.source.enumerator.IcebergEnumeratorState;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the enumerator of a sequence keeps in checkpoints. Holds all that is needed to go on:
- * neither the snapshot nor the pipeline's origin are asked again.
+ * What the enumerator of a sequence keeps in checkpoints.
  *
- * @param positions where the stream goes on after history: encoded position by shard
- * @param history files that nobody has yet; null if there is no history
+ * @param positions where the sequence goes on after the round: encoded position by shard
+ * @param round the number of the round of history
+ * @param snapshotId the snapshot that the round reads; null if there is no history
+ * @param files those that nobody has yet
  * @param live what was handed out of the stream; null while history is read
  */
 record SequenceState(
     Map<String, String> positions,
-    @Nullable IcebergEnumeratorState history,
+    int round,
+    @Nullable Long snapshotId,
+    List<SequenceSplit.OfHistory> files,
     @Nullable EnumeratorState live) {
   SequenceState {
     positions = new TreeMap<>(positions);
+    files = List.copyOf(files);
   }
 }

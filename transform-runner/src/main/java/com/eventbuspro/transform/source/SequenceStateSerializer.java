@@ -2,9 +2,9 @@ package com.eventbuspro.transform.source;
 
 import com.eventbuspro.streams.source.EnumeratorState;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.apache.flink.core.io.SimpleVersionedSerialization;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
 import org.apache.flink.core.memory.DataInputDeserializer;
@@ -12,17 +12,24 @@ import org.apache.flink.core.memory.DataOutputSerializer;
 import org.apache.iceberg.flink.source.enumerator.IcebergEnumeratorState;
 import org.jspecify.annotations.Nullable;
 
-/** The positions, then the two states with the versions of their own forms, where there are any. */
+/**
+ * The positions, the round, its snapshot, the files that are left, and the state of the stream with
+ * the version of its own form. In version 1 there was one round, and Iceberg's own state of it.
+ */
 final class SequenceStateSerializer implements SimpleVersionedSerializer<SequenceState> {
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
+  private static final int ONE_ROUND = 1;
   private static final int NONE = -1;
 
+  private final SimpleVersionedSerializer<SequenceSplit> splits;
   private final SimpleVersionedSerializer<IcebergEnumeratorState> history;
   private final SimpleVersionedSerializer<EnumeratorState> live;
 
   SequenceStateSerializer(
+      SimpleVersionedSerializer<SequenceSplit> splits,
       SimpleVersionedSerializer<IcebergEnumeratorState> history,
       SimpleVersionedSerializer<EnumeratorState> live) {
+    this.splits = splits;
     this.history = history;
     this.live = live;
   }
@@ -35,29 +42,55 @@ final class SequenceStateSerializer implements SimpleVersionedSerializer<Sequenc
   @Override
   public byte[] serialize(SequenceState state) throws IOException {
     DataOutputSerializer out = new DataOutputSerializer(1024);
-    out.writeInt(state.positions().size());
-    for (Map.Entry<String, String> position : state.positions().entrySet()) {
-      write(out, position.getKey().getBytes(StandardCharsets.UTF_8));
-      write(out, position.getValue().getBytes(StandardCharsets.UTF_8));
+    PositionsForm.write(state.positions(), out);
+    out.writeInt(state.round());
+    out.writeBoolean(state.snapshotId() != null);
+    out.writeLong(state.snapshotId() == null ? 0 : state.snapshotId());
+    out.writeInt(state.files().size());
+    for (SequenceSplit.OfHistory file : state.files()) {
+      write(out, splits, file);
     }
-    write(out, history, state.history());
     write(out, live, state.live());
     return out.getCopyOfBuffer();
   }
 
   @Override
   public SequenceState deserialize(int version, byte[] bytes) throws IOException {
-    if (version != VERSION) {
-      throw new IOException("Not the state of a sequence in version " + version);
-    }
     DataInputDeserializer in = new DataInputDeserializer(bytes);
+    return switch (version) {
+      case VERSION -> read(in);
+      case ONE_ROUND -> readOneRound(in);
+      default -> throw new IOException("Not the state of a sequence in version " + version);
+    };
+  }
+
+  private SequenceState read(DataInputDeserializer in) throws IOException {
+    Map<String, String> positions = PositionsForm.read(in);
+    int round = in.readInt();
+    boolean hasHistory = in.readBoolean();
+    long snapshotId = in.readLong();
     int size = in.readInt();
-    Map<String, String> positions = new TreeMap<>();
+    List<SequenceSplit.OfHistory> files = new ArrayList<>();
     for (int i = 0; i < size; i++) {
-      String shard = new String(read(in, in.readInt()), StandardCharsets.UTF_8);
-      positions.put(shard, new String(read(in, in.readInt()), StandardCharsets.UTF_8));
+      if (!(read(in, splits) instanceof SequenceSplit.OfHistory file)) {
+        throw new IOException("What is left of history are files");
+      }
+      files.add(file);
     }
-    return new SequenceState(positions, read(in, history), read(in, live));
+    return new SequenceState(
+        positions, round, hasHistory ? snapshotId : null, files, read(in, live));
+  }
+
+  private SequenceState readOneRound(DataInputDeserializer in) throws IOException {
+    Map<String, String> positions = PositionsForm.read(in);
+    IcebergEnumeratorState left = read(in, history);
+    List<SequenceSplit.OfHistory> files =
+        left == null
+            ? List.of()
+            : left.pendingSplits().stream()
+                .map(file -> new SequenceSplit.OfHistory(file.split(), Map.of()))
+                .toList();
+    return new SequenceState(positions, 0, null, files, read(in, live));
   }
 
   private static <T> void write(
@@ -66,26 +99,20 @@ final class SequenceStateSerializer implements SimpleVersionedSerializer<Sequenc
     if (state == null) {
       out.writeInt(NONE);
     } else {
-      write(out, SimpleVersionedSerialization.writeVersionAndSerialize(serializer, state));
+      byte[] bytes = SimpleVersionedSerialization.writeVersionAndSerialize(serializer, state);
+      out.writeInt(bytes.length);
+      out.write(bytes);
     }
-  }
-
-  private static void write(DataOutputSerializer out, byte[] bytes) throws IOException {
-    out.writeInt(bytes.length);
-    out.write(bytes);
   }
 
   private static <T> @Nullable T read(
       DataInputDeserializer in, SimpleVersionedSerializer<T> serializer) throws IOException {
     int size = in.readInt();
-    return size == NONE
-        ? null
-        : SimpleVersionedSerialization.readVersionAndDeSerialize(serializer, read(in, size));
-  }
-
-  private static byte[] read(DataInputDeserializer in, int size) throws IOException {
+    if (size == NONE) {
+      return null;
+    }
     byte[] bytes = new byte[size];
     in.readFully(bytes);
-    return bytes;
+    return SimpleVersionedSerialization.readVersionAndDeSerialize(serializer, bytes);
   }
 }

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -148,6 +149,38 @@ class HistoryThenLiveIT {
     assertThatEachCameOnce(200, 400);
   }
 
+  @Test
+  void whatLeftTheStreamDuringTheBackfillIsReadInRoundsThroughFailures() throws Exception {
+    Scene scene = new Scene(2);
+    scene.publish(0, 300);
+    long snapshot = scene.capture();
+    scene.publish(300, 400);
+    scene.capture();
+    scene.publish(400, 500);
+    scene.capture();
+    scene.trim();
+    Observer.FUSE.set(350);
+    // Whenever the source looks whether the stream has what follows, it comes too late, twice.
+    AtomicInteger looks = new AtomicInteger();
+    Scene.onRead(
+        () -> {
+          int look = looks.incrementAndGet();
+          if (look <= 2) {
+            scene.publish(400 + look * 100, 500 + look * 100);
+            scene.capture();
+            scene.trim();
+          }
+        });
+    try (Job job = new Job(scene, snapshot)) {
+      await().atMost(PATIENCE).until(() -> Observer.FAILURES.get() == 1);
+      job.awaitNumbers(700);
+      scene.publish(700, 800);
+      job.awaitNumbers(800);
+    }
+    assertThatEachCameOnce(800);
+    assertThat(looks).hasValueGreaterThan(2);
+  }
+
   private static void assertThatEachCameOnce(int numbers) {
     assertThatEachCameOnce(0, numbers);
   }
@@ -202,7 +235,7 @@ class HistoryThenLiveIT {
         TablePositions.read(Scene.lake().load(Scene.NAME), snapshot)
             .forEach((shard, position) -> positions.put(shard.value(), position.encode()));
       }
-      return new ReadOrigin(snapshot, positions, since);
+      return new ReadOrigin(snapshot, snapshot == null ? null : "run", positions, since);
     }
 
     void awaitNumbers(int numbers) {

@@ -32,6 +32,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.inmemory.InMemoryCatalog;
@@ -97,6 +98,32 @@ final class Scene {
             .toList();
     assertThat(streams.publish(STREAM, entries))
         .allMatch(PublishOutcome.Accepted.class::isInstance);
+  }
+
+  /** Lets all that is in the stream leave it. */
+  void trim() {
+    for (Shard shard : streams.shards(STREAM)) {
+      List<StreamRecord> records =
+          streams.read(STREAM, shard.id(), ReadFrom.beginning()).next().records();
+      if (!records.isEmpty()) {
+        streams.trim(STREAM, shard.id(), records.get(records.size() - 1).sequence());
+      }
+    }
+  }
+
+  /** Does something before a read of the stream, but for those that this makes itself. */
+  static void onRead(Runnable before) {
+    AtomicBoolean busy = new AtomicBoolean();
+    streams.onCall(
+        (operation, stream) -> {
+          if (operation == InMemoryStreams.Operation.READ && busy.compareAndSet(false, true)) {
+            try {
+              before.run();
+            } finally {
+              busy.set(false);
+            }
+          }
+        });
   }
 
   /** A moment after the arrival of all that there is, and before that of what comes next. */
