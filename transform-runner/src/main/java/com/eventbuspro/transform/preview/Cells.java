@@ -65,7 +65,9 @@ final class Cells {
     return JSON.stringNode(cut(value.toString()));
   }
 
-  /** The type of a part; where Flink counts parts of its own, as of a multiset, that of the whole. */
+  /**
+   * The type of a part; where Flink counts parts of its own, as of a multiset, that of the whole.
+   */
   private static LogicalType part(LogicalType type, int number) {
     return number < type.getChildren().size() ? type.getChildren().get(number) : type;
   }

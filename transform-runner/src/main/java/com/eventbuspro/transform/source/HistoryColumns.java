@@ -103,7 +103,9 @@ final class HistoryColumns implements Serializable {
     return result;
   }
 
-  /** Whether a row was further in its shard than positions are; those without one are at nothing. */
+  /**
+   * Whether a row was further in its shard than positions are; those without one are at nothing.
+   */
   boolean isBeyond(RowData row, Map<String, String> positions) {
     if (shard < 0) {
       return true;

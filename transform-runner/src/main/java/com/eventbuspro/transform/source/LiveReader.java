@@ -31,8 +31,8 @@ import org.jspecify.annotations.Nullable;
  * position that the reader of batches keeps is right for rows too.
  *
  * <p>A shard holds the watermark back from the moment on at which it is handed out, so that no
- * other shard runs ahead of its first events. A reader without any shard holds back nobody after a
- * while.
+ * other shard runs ahead of its first events; and for a while after its end, until its children are
+ * handed out, to whichever reader. A reader without any shard holds back nobody after a while.
  */
 final class LiveReader implements AutoCloseable {
   private static final long TICK_MILLIS = 200;
@@ -42,9 +42,11 @@ final class LiveReader implements AutoCloseable {
   private final EventTypeRead read;
   private final @Nullable Instant since;
   private final RowGate gate;
+  private final LakeWitness witness;
   private final Counter events;
   private final Map<String, ShardTime> shards = new HashMap<>();
   private final Map<String, Long> behind = new HashMap<>();
+  private final Map<String, Long> ended = new HashMap<>();
   private final List<ShardSplit> arrived = new ArrayList<>();
   private @Nullable EventRows rows;
   private @Nullable Long idleSinceNanos;
@@ -57,11 +59,13 @@ final class LiveReader implements AutoCloseable {
       EventTypeRead read,
       @Nullable Instant since,
       RowGate gate,
+      LakeWitness witness,
       Counter events) {
     this.batches = batches;
     this.read = read;
     this.since = since;
     this.gate = gate;
+    this.witness = witness;
     this.events = events;
   }
 
@@ -73,11 +77,19 @@ final class LiveReader implements AutoCloseable {
   InputStatus pollNext(ReaderOutput<RowData> output) throws Exception {
     long now = System.nanoTime();
     takeUp(output, now);
-    tick(output, now);
-    return batches.pollNext(new BatchOutput(output, now));
+    letGo(output, now);
+    InputStatus status = batches.pollNext(new BatchOutput(output, now));
+    if (status == InputStatus.NOTHING_AVAILABLE) {
+      tick(output, now);
+    }
+    return status;
   }
 
-  /** Not with every batch. A shard that cannot be read, or only with a lag, is not silent. */
+  /**
+   * Not with every poll, and never while there are batches: those that waited because the operators
+   * behind were slow are no silence. A shard that cannot be read, or only with a lag, is not silent
+   * either.
+   */
   private void tick(ReaderOutput<RowData> output, long now) {
     if (now - lastTickNanos < TimeUnit.MILLISECONDS.toNanos(TICK_MILLIS)) {
       return;
@@ -89,6 +101,20 @@ final class LiveReader implements AutoCloseable {
       shards.values().forEach(shard -> shard.unknown(now));
     }
     tickWithoutShards(output, now);
+  }
+
+  /** Of shards that ended a while ago: by now their children hold event time back themselves. */
+  private void letGo(ReaderOutput<RowData> output, long now) {
+    ended
+        .entrySet()
+        .removeIf(
+            shard -> {
+              boolean over = now - shard.getValue() >= read.idleAfter().toNanos();
+              if (over) {
+                output.releaseOutputForSplit(shard.getKey());
+              }
+              return over;
+            });
   }
 
   private boolean isCaughtUp() {
@@ -107,7 +133,7 @@ final class LiveReader implements AutoCloseable {
     for (ShardSplit split : arrived) {
       if (isEnded(split)) {
         output.createOutputForSplit(split.splitId());
-        output.releaseOutputForSplit(split.splitId());
+        ended.put(split.splitId(), now);
       } else {
         time(split.splitId(), output, now);
       }
@@ -130,7 +156,7 @@ final class LiveReader implements AutoCloseable {
     if (idle || !begun) {
       return;
     }
-    if (!shards.isEmpty()) {
+    if (!shards.isEmpty() || !ended.isEmpty()) {
       idleSinceNanos = null;
     } else if (idleSinceNanos == null) {
       idleSinceNanos = now;
@@ -143,7 +169,8 @@ final class LiveReader implements AutoCloseable {
   /** Wakes up now and then without data, too: silence must be noticed. */
   CompletableFuture<Void> isAvailable() {
     CompletableFuture<Void> available = batches.isAvailable();
-    boolean nothingToNotice = shards.isEmpty() && arrived.isEmpty() && idle;
+    boolean nothingToNotice =
+        shards.isEmpty() && ended.isEmpty() && arrived.isEmpty() && (idle || !begun);
     return available.isDone() || nothingToNotice
         ? available
         : CompletableFuture.anyOf(
@@ -197,7 +224,7 @@ final class LiveReader implements AutoCloseable {
   }
 
   private void emit(ShardBatch batch, ReaderOutput<RowData> output, long now) {
-    if (batch.gap() == ReadBatch.Gap.POSSIBLE) {
+    if (batch.gap() == ReadBatch.Gap.POSSIBLE && isLoss(batch)) {
       throw new PositionExpiredException(read.eventType(), batch.shard(), batch.from().encode());
     }
     String shard = batch.stream() + "/" + batch.shard();
@@ -210,8 +237,13 @@ final class LiveReader implements AutoCloseable {
     if (batch.ended()) {
       shards.remove(shard);
       behind.remove(shard);
-      output.releaseOutputForSplit(shard);
+      ended.put(shard, now);
     }
+  }
+
+  private boolean isLoss(ShardBatch batch) {
+    return batch.records().isEmpty()
+        || witness.hasBetween(batch.shard(), batch.from(), batch.records().get(0).sequence());
   }
 
   private void emit(ShardBatch batch, StreamRecord record, ShardTime time) {

@@ -33,8 +33,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>A reader that fails may give files back long after that. So history stays open: such files are
  * handed out again in later rounds, and while the other readers are live. Each file says itself
- * which of its rows are wanted, and each shard is a unit of its own, so all is still read once; only
- * the order suffers.
+ * which of its rows are wanted, and each shard is a unit of its own, so all is still read once;
+ * only the order suffers.
  */
 final class SequenceEnumerator implements SplitEnumerator<SequenceSplit, SequenceState> {
   private static final Logger LOG = LoggerFactory.getLogger(SequenceEnumerator.class);
@@ -170,8 +170,7 @@ final class SequenceEnumerator implements SplitEnumerator<SequenceSplit, Sequenc
   }
 
   /** Called with the decision, or with why there is none. */
-  private void decided(
-      @Nullable Optional<HistoryPlan.Round> next, @Nullable Throwable failure) {
+  private void decided(@Nullable Optional<HistoryPlan.Round> next, @Nullable Throwable failure) {
     if (failure instanceof PositionExpiredException expired) {
       throw expired;
     }

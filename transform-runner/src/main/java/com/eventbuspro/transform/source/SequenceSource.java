@@ -71,6 +71,7 @@ final class SequenceSource implements Source<RowData, SequenceSplit, SequenceSta
             read,
             origin.since(),
             gate,
+            new LakeWitness(lake, read.eventType()),
             metrics.counter(SourceMetrics.LIVE_ROWS));
     return new SequenceReader(
         context, gate, live, files == null ? null : files.rounds(context, gate, read, lake));
@@ -97,11 +98,7 @@ final class SequenceSource implements Source<RowData, SequenceSplit, SequenceSta
         context,
         state.snapshotId() == null
             ? new SequenceState(
-                state.positions(),
-                state.round(),
-                origin.snapshotId(),
-                state.files(),
-                state.live())
+                state.positions(), state.round(), origin.snapshotId(), state.files(), state.live())
             : state);
   }
 

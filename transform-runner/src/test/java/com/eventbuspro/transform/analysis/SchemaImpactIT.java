@@ -61,8 +61,7 @@ class SchemaImpactIT {
     pipeline("other", "RUNNING", "SELECT amount, 'shop.ordered' AS x FROM shop.returned");
     pipeline("broken", "RUNNING", "SELECT nothing FROM shop.ordered");
     view = new SourceView(database);
-    analyzer =
-        new Analyzer(view::now, new BoundedPlanner(BoundedPlanner.Limits.DEFAULT), database);
+    analyzer = new Analyzer(view::now, new BoundedPlanner(BoundedPlanner.Limits.DEFAULT), database);
     impact = new SchemaImpact(database, view::now, analyzer);
   }
 
@@ -152,8 +151,7 @@ class SchemaImpactIT {
             Duration.ofHours(24));
 
     assertThat(fingerprint("numbers", counts)).isEqualTo(alike.fingerprint());
-    assertThat(
-            fingerprint("numbers", "SELECT number, n + 1 AS n FROM (" + counts + ") WHERE n > 1"))
+    assertThat(fingerprint("numbers", "SELECT number, n + 1 AS n FROM (" + counts + ")"))
         .isEqualTo(alike.fingerprint());
     assertThat(fingerprint("numbers", counts.replace("COUNT(*)", "SUM(amount)")))
         .isNotNull()

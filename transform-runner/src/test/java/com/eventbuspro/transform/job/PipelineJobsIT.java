@@ -147,8 +147,7 @@ class PipelineJobsIT {
   }
 
   private static void awaitWindows(EventTypeName result, int numbers) {
-    World.awaitRows(
-        Numbers.windows(numbers), result, "window_start", "place", "events", "total");
+    World.awaitRows(Numbers.windows(numbers), result, "window_start", "place", "events", "total");
   }
 
   /** The next read of a stream breaks its reader down. */

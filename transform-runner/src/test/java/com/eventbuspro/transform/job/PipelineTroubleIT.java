@@ -148,10 +148,7 @@ class PipelineTroubleIT {
     world.capture(type);
     JobSpec spec =
         world.spec(
-            "expired",
-            "SELECT number FROM " + type,
-            type,
-            EventTypeName.parse("expired.result"));
+            "expired", "SELECT number FROM " + type, type, EventTypeName.parse("expired.result"));
     world.publish(type, Numbers.events(50, 100));
     World.STREAMS.trim(
         world.stream(type),

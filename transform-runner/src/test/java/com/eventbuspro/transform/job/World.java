@@ -224,13 +224,10 @@ final class World {
   }
 
   /** A pipeline that reads an event type from history into a lake table. */
-  JobSpec spec(String pipeline, String sql, EventTypeName input, EventTypeName table, String... key) {
+  JobSpec spec(
+      String pipeline, String sql, EventTypeName input, EventTypeName table, String... key) {
     return spec(
-        pipeline,
-        sql,
-        new JobOutput.LakeTable(table, List.of(key)),
-        PipelineStart.HISTORY,
-        input);
+        pipeline, sql, new JobOutput.LakeTable(table, List.of(key)), PipelineStart.HISTORY, input);
   }
 
   /** An event type as it is now, read from an origin decided before. */

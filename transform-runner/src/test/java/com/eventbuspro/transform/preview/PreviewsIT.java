@@ -209,7 +209,7 @@ class PreviewsIT {
   void longTextsAreCutVisiblyAndUuidsAreShownAsText() throws Exception {
     JsonNode preview =
         preview(
-            "SELECT remark, ticket, ARRAY[ticket] AS more, CAST(ticket AS BYTES) AS bytes"
+            "SELECT remark, ticket, ARRAY[ticket] AS a, CAST(ticket AS BYTES) AS b"
                 + " FROM air.departed WHERE number = 5",
             ALL,
             10);

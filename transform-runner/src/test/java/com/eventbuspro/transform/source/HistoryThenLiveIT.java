@@ -99,6 +99,25 @@ class HistoryThenLiveIT {
       job.awaitNumbers(400);
     }
     assertThatEachCameOnce(400);
+    assertThat(Observer.LATE).hasValue(0);
+  }
+
+  @Test
+  void aShardThatWasQuietForLongerThanTheStreamKeepsEventsIsNoLoss() throws Exception {
+    Scene scene = new Scene(1);
+    scene.publish(0, 100);
+    long snapshot = scene.capture();
+    try (Job job = new Job(scene, snapshot)) {
+      scene.publish(100, 110);
+      job.awaitNumbers(110);
+      scene.capture();
+      scene.trim();
+      Observer.FUSE.set(1);
+      scene.publish(110, 111);
+      await().atMost(PATIENCE).until(() -> Observer.FAILURES.get() == 1);
+      job.awaitNumbers(111);
+    }
+    assertThatEachCameOnce(111);
   }
 
   @Test
@@ -219,7 +238,11 @@ class HistoryThenLiveIT {
       environment
           .fromSource(
               HistoryThenLive.source(
-                  read, origin(snapshot, since), LAKE, STREAMS, new Rejections(NONE, "observed", 1)),
+                  read,
+                  origin(snapshot, since),
+                  LAKE,
+                  STREAMS,
+                  new Rejections(NONE, "observed", 1)),
               WatermarkStrategy.noWatermarks(),
               "counted",
               InternalTypeInfo.of(rows))
