@@ -3,8 +3,6 @@ package com.eventbuspro.platform.console;
 import com.eventbuspro.platform.audit.AuditRecord;
 import com.eventbuspro.platform.audit.AuditRecord.Outcome;
 import com.eventbuspro.platform.audit.AuditRecords;
-import com.eventbuspro.platform.problem.ApiException;
-import com.eventbuspro.platform.problem.ProblemCode;
 import com.eventbuspro.platform.security.Caller;
 import com.eventbuspro.platform.web.Inputs;
 import com.eventbuspro.platform.web.Page;
@@ -41,9 +39,7 @@ class AuditPages {
       @RequestParam(required = false) @Nullable String cursor,
       Model model) {
     if (!caller.role().mayAudit()) {
-      throw new ApiException(
-          ProblemCode.FORBIDDEN,
-          "Audit records are for auditors and admins; your token's role is " + caller.role());
+      throw caller.refused("Audit records are for auditors and admins");
     }
     AuditRecords.Filter filter =
         new AuditRecords.Filter(

@@ -55,4 +55,9 @@ record FieldProblems(String summary, List<FieldProblem> all) {
   public List<FieldProblem> of(String field) {
     return all.stream().filter(p -> p.field().equals(field)).toList();
   }
+
+  /** The attribute aria-invalid of a field; null where nothing is wrong. */
+  public @Nullable String invalid(String field) {
+    return of(field).isEmpty() ? null : "true";
+  }
 }

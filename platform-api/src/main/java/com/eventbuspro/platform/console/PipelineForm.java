@@ -1,5 +1,10 @@
 package com.eventbuspro.platform.console;
 
+import static com.eventbuspro.platform.console.Forms.blankToNull;
+import static com.eventbuspro.platform.console.Forms.number;
+import static com.eventbuspro.platform.console.Forms.orEmpty;
+import static com.eventbuspro.platform.console.Forms.wholeNumber;
+
 import com.eventbuspro.model.InvalidInputException;
 import com.eventbuspro.model.Violation;
 import com.eventbuspro.platform.pipeline.DestinationSpec;
@@ -12,7 +17,6 @@ import com.eventbuspro.platform.pipeline.SqlCheck;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
@@ -296,36 +300,8 @@ record PipelineForm(
     }
   }
 
-  private static @Nullable Integer number(String field, String text) {
-    if (text.isEmpty()) {
-      return null;
-    }
-    Integer number = wholeNumber(text);
-    if (number == null) {
-      throw new InvalidInputException(
-          Violation.of("/" + field, "NOT_A_NUMBER", "Not a whole number", "Write digits only"));
-    }
-    return number;
-  }
-
-  private static @Nullable Integer wholeNumber(String text) {
-    try {
-      return Integer.valueOf(text);
-    } catch (NumberFormatException e) {
-      return null;
-    }
-  }
-
-  private static String orEmpty(@Nullable String text) {
-    return Objects.requireNonNullElse(text, "");
-  }
-
   private static String or(@Nullable String text, String fallback) {
     String given = orEmpty(text).strip();
     return given.isEmpty() ? fallback : given;
-  }
-
-  private static @Nullable String blankToNull(String text) {
-    return text.isBlank() ? null : text;
   }
 }

@@ -1,23 +1,21 @@
 package com.eventbuspro.platform.console;
 
 import com.eventbuspro.model.EventTypeName;
-import com.eventbuspro.model.InvalidInputException;
 import com.eventbuspro.model.Violation;
 import com.eventbuspro.model.pipeline.PipelineName;
 import com.eventbuspro.platform.eventtype.EventTypes;
 import com.eventbuspro.platform.pipeline.Pipeline;
 import com.eventbuspro.platform.pipeline.PipelineChanges;
-import com.eventbuspro.platform.pipeline.PipelineChanges.Created;
 import com.eventbuspro.platform.pipeline.Pipelines;
 import com.eventbuspro.platform.problem.ApiException;
 import com.eventbuspro.platform.problem.ProblemCode;
 import com.eventbuspro.platform.security.Caller;
 import com.eventbuspro.platform.security.ChangeRequest;
 import com.eventbuspro.platform.security.ChangeRequest.Mode;
+import com.eventbuspro.platform.web.Made;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -100,7 +98,7 @@ class PipelineFormPages {
       Model model) {
     requireMay(caller);
     Sent sent = new Sent(form, caller, htmx, request, response, model);
-    return switch (step(step)) {
+    return switch (Forms.step(Step.values(), step)) {
       case VALIDATE -> shown(sent, FieldProblems.NONE, null);
       case PREVIEW -> preview(sent, null);
       case CHECK -> answered(sent, null, () -> created(sent, Mode.DRY_RUN));
@@ -131,7 +129,7 @@ class PipelineFormPages {
     requireMay(caller, pipeline);
     Sent sent =
         new Sent(typed.writingTo(pipeline.destination()), caller, htmx, request, response, model);
-    return switch (step(step)) {
+    return switch (Forms.step(Step.values(), step)) {
       case VALIDATE -> shown(sent, FieldProblems.NONE, pipeline);
       case PREVIEW -> preview(sent, pipeline);
       case CHECK -> answered(sent, pipeline, () -> changed(sent, pipeline, Mode.DRY_RUN));
@@ -140,20 +138,20 @@ class PipelineFormPages {
   }
 
   private Object created(Sent sent, Mode mode) {
-    Created done =
+    Made<Pipeline> done =
         changes.create(sent.form().toDeclaration(), new ChangeRequest(sent.caller(), "", mode));
     if (mode == Mode.DRY_RUN) {
       sent.model()
           .addAttribute(
               "well",
-              done.outcome() == Created.Outcome.UNCHANGED
+              done.outcome() == Made.Outcome.UNCHANGED
                   ? "It is there already, exactly so."
                   : "All is well: it can be created.");
       return shown(sent, FieldProblems.NONE, null);
     }
-    String secret = done.pipeline().webhookSecret();
+    String secret = done.resource().webhookSecret();
     return Redirects.to(
-        "/pipelines/" + done.pipeline().name(),
+        "/pipelines/" + done.resource().name(),
         secret == null
             ? Map.of("said", "It is made. The transform-runner begins with it within seconds.")
             : Map.of("secret", secret),
@@ -200,15 +198,10 @@ class PipelineFormPages {
   }
 
   private Object answered(Sent sent, @Nullable Pipeline edited, Supplier<Object> work) {
-    try {
-      return work.get();
-    } catch (InvalidInputException e) {
-      sent.response().setStatus(ProblemCode.INVALID_INPUT.status());
-      return shown(sent, problems(mending(e.violations().size()), e.violations(), sent), edited);
-    } catch (ApiException e) {
-      sent.response().setStatus(e.code().status());
-      return shown(sent, problems(String.valueOf(e.getMessage()), e.violations(), sent), edited);
-    }
+    return Forms.answered(
+        sent.response(),
+        work,
+        (summary, violations) -> shown(sent, problems(summary, violations, sent), edited));
   }
 
   /** Where scripts do not run, the whole page waits for the preview. */
@@ -266,24 +259,9 @@ class PipelineFormPages {
             .toList());
   }
 
-  private static String mending(int things) {
-    return things == 1 ? "One thing needs mending" : things + " things need mending";
-  }
-
-  private static Step step(String name) {
-    try {
-      return Step.valueOf(name.toUpperCase(Locale.ROOT));
-    } catch (IllegalArgumentException e) {
-      throw ApiException.parameter("step", "step is validate, preview, check or create");
-    }
-  }
-
   private static void requireMay(Caller caller) {
     if (!caller.role().mayRunPipelines()) {
-      throw new ApiException(
-          ProblemCode.FORBIDDEN,
-          "Pipelines are made by scientists, engineers and admins; your token's role is "
-              + caller.role());
+      throw caller.refused("Pipelines are made by scientists, engineers and admins");
     }
   }
 

@@ -7,7 +7,7 @@ import com.eventbuspro.platform.audit.AuditRecords;
 import com.eventbuspro.platform.eventtype.ReadingPipelines;
 import com.eventbuspro.platform.pipeline.Pipeline;
 import com.eventbuspro.platform.pipeline.PipelineComparisons;
-import com.eventbuspro.platform.pipeline.PipelineStatus;
+import com.eventbuspro.platform.pipeline.PipelineLifecycle;
 import com.eventbuspro.platform.pipeline.PipelineStatus.Phase;
 import com.eventbuspro.platform.pipeline.PipelineVersion;
 import com.eventbuspro.platform.pipeline.Pipelines;
@@ -122,7 +122,7 @@ class PipelinePages {
     model.addAttribute("figures", figures);
     model.addAttribute("trends", TrendView.of(figures));
     model.addAttribute("may", may(caller, pipeline));
-    model.addAttribute("stuck", isStuck(pipeline));
+    model.addAttribute("stuck", PipelineLifecycle.isStuck(pipeline));
   }
 
   private void addDeclared(Model model, Pipeline pipeline, Instant now) {
@@ -165,14 +165,6 @@ class PipelinePages {
   /** Whether somebody may change a pipeline. */
   static boolean may(Caller caller, Pipeline pipeline) {
     return caller.role().mayRunPipelines() && caller.speaksFor(new TeamName(pipeline.owner()));
-  }
-
-  /** Whether it stands still though it is to run: resuming tries again. */
-  private static boolean isStuck(Pipeline pipeline) {
-    PipelineStatus status = pipeline.status();
-    return pipeline.desired() == Pipeline.Desired.RUNNING
-        && status.observedGeneration() == pipeline.generation()
-        && (status.phase() == Phase.PAUSED || status.phase() == Phase.FAILING);
   }
 
   private static @Nullable Phase phase(String name) {

@@ -1,5 +1,9 @@
 package com.eventbuspro.platform.console;
 
+import static com.eventbuspro.platform.console.Forms.blankToNull;
+import static com.eventbuspro.platform.console.Forms.number;
+import static com.eventbuspro.platform.console.Forms.orEmpty;
+
 import com.eventbuspro.model.InvalidInputException;
 import com.eventbuspro.model.Violation;
 import com.eventbuspro.model.schema.JsonFaults;
@@ -105,25 +109,5 @@ record RegisterForm(
               SchemaFault.MALFORMED_JSON.name(),
               "This is not JSON: " + JsonFaults.describe(e)));
     }
-  }
-
-  private static @Nullable Integer number(String field, String text) {
-    if (text.isEmpty()) {
-      return null;
-    }
-    try {
-      return Integer.valueOf(text);
-    } catch (NumberFormatException e) {
-      throw new InvalidInputException(
-          Violation.of("/" + field, "NOT_A_NUMBER", "Not a whole number", "Write digits only"));
-    }
-  }
-
-  private static String orEmpty(@Nullable String text) {
-    return text == null ? "" : text;
-  }
-
-  private static @Nullable String blankToNull(String text) {
-    return text.isEmpty() ? null : text;
   }
 }

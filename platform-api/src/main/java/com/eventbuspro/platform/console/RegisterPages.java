@@ -3,16 +3,15 @@ package com.eventbuspro.platform.console;
 import com.eventbuspro.model.InvalidInputException;
 import com.eventbuspro.model.schema.EventSchema;
 import com.eventbuspro.model.schema.SchemaInference;
+import com.eventbuspro.platform.eventtype.EventType;
 import com.eventbuspro.platform.eventtype.EventTypeChanges;
-import com.eventbuspro.platform.eventtype.EventTypeChanges.Registered;
-import com.eventbuspro.platform.problem.ApiException;
 import com.eventbuspro.platform.problem.ProblemCode;
 import com.eventbuspro.platform.security.Caller;
 import com.eventbuspro.platform.security.ChangeRequest;
 import com.eventbuspro.platform.security.ChangeRequest.Mode;
+import com.eventbuspro.platform.web.Made;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
@@ -67,7 +66,7 @@ class RegisterPages {
   }
 
   @PostMapping("/register")
-  String act(
+  Object act(
       @AuthenticationPrincipal Caller caller,
       RegisterForm form,
       @RequestParam(defaultValue = "register") String step,
@@ -75,7 +74,7 @@ class RegisterPages {
       HttpServletResponse response,
       Model model) {
     requireEngineer(caller);
-    return switch (step(step)) {
+    return switch (Forms.step(Step.values(), step)) {
       case INFER -> infer(form, response, model);
       case PREVIEW -> page(model, form, FieldProblems.NONE);
       case CHECK ->
@@ -101,31 +100,35 @@ class RegisterPages {
     }
   }
 
-  private String submit(
+  private Object submit(
       RegisterForm form,
       ChangeRequest change,
       @Nullable String htmx,
       HttpServletResponse response,
       Model model) {
-    try {
-      Registered done = changes.register(form.toRegistration(), change);
-      if (change.mode() == Mode.DRY_RUN) {
-        model.addAttribute("checked", done);
-        return page(model, form, FieldProblems.NONE);
-      }
-      String target = "/event-types/" + done.eventType().name();
-      if (htmx == null) {
-        return "redirect:" + target;
-      }
-      response.setHeader("HX-Redirect", target);
+    return Forms.answered(
+        response,
+        () -> registered(form, change, htmx, response, model),
+        (summary, violations) -> page(model, form, FieldProblems.of(summary, violations)));
+  }
+
+  private String registered(
+      RegisterForm form,
+      ChangeRequest change,
+      @Nullable String htmx,
+      HttpServletResponse response,
+      Model model) {
+    Made<EventType> done = changes.register(form.toRegistration(), change);
+    if (change.mode() == Mode.DRY_RUN) {
+      model.addAttribute("checked", done);
       return page(model, form, FieldProblems.NONE);
-    } catch (InvalidInputException e) {
-      response.setStatus(ProblemCode.INVALID_INPUT.status());
-      return page(model, form, FieldProblems.of(mending(e.violations().size()), e.violations()));
-    } catch (ApiException e) {
-      response.setStatus(e.code().status());
-      return page(model, form, FieldProblems.of(String.valueOf(e.getMessage()), e.violations()));
     }
+    String target = "/event-types/" + done.resource().name();
+    if (htmx == null) {
+      return "redirect:" + target;
+    }
+    response.setHeader("HX-Redirect", target);
+    return page(model, form, FieldProblems.NONE);
   }
 
   private static String page(Model model, RegisterForm form, FieldProblems problems) {
@@ -144,24 +147,9 @@ class RegisterPages {
     return PAGE;
   }
 
-  private static String mending(int things) {
-    return things == 1 ? "One thing needs mending" : things + " things need mending";
-  }
-
-  private static Step step(String name) {
-    try {
-      return Step.valueOf(name.toUpperCase(Locale.ROOT));
-    } catch (IllegalArgumentException e) {
-      throw ApiException.parameter("step", "step is infer, preview, check or register");
-    }
-  }
-
   private static void requireEngineer(Caller caller) {
     if (!caller.role().mayChange()) {
-      throw new ApiException(
-          ProblemCode.FORBIDDEN,
-          "Event types are registered by engineers and admins; your token's role is "
-              + caller.role());
+      throw caller.refused("Event types are registered by engineers and admins");
     }
   }
 }

@@ -2,21 +2,17 @@ package com.eventbuspro.platform.eventtype;
 
 import com.eventbuspro.model.EventTypeName;
 import com.eventbuspro.model.TeamName;
-import com.eventbuspro.model.Violation;
 import com.eventbuspro.platform.audit.AuditRecords;
 import com.eventbuspro.platform.audit.ChangeTransactions;
 import com.eventbuspro.platform.problem.ApiException;
-import com.eventbuspro.platform.problem.ProblemCode;
 import com.eventbuspro.platform.security.ChangeRequest;
 import com.eventbuspro.platform.security.ChangeRequest.Mode;
+import com.eventbuspro.platform.web.ETags;
+import com.eventbuspro.platform.web.Made;
 import jakarta.persistence.EntityManager;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
@@ -35,7 +31,7 @@ public class EventTypeChanges {
   private final AuditRecords audit;
   private final ChangeNotices notices;
   private final EntityManager entities;
-  private final OldRows oldRows;
+  private final ShorterRetention shorterRetention;
   private final LakeTableNames lakeTables;
   private final ChangeTransactions transactions;
   private final Clock clock;
@@ -47,7 +43,7 @@ public class EventTypeChanges {
       AuditRecords audit,
       ChangeNotices notices,
       EntityManager entities,
-      OldRows oldRows,
+      ShorterRetention shorterRetention,
       LakeTableNames lakeTables,
       ChangeTransactions transactions,
       Clock clock) {
@@ -57,27 +53,10 @@ public class EventTypeChanges {
     this.audit = audit;
     this.notices = notices;
     this.entities = entities;
-    this.oldRows = oldRows;
+    this.shorterRetention = shorterRetention;
     this.lakeTables = lakeTables;
     this.transactions = transactions;
     this.clock = clock;
-  }
-
-  /**
-   * What a registration came to.
-   *
-   * @param eventType the event type as it is now, or would be
-   * @param outcome whether it was made
-   */
-  public record Registered(EventType eventType, Outcome outcome) {
-    /** Whether an event type was made. */
-    public enum Outcome {
-      CREATED,
-      /** It was there already, exactly so. */
-      UNCHANGED,
-      /** A dry run: it would be made. */
-      WOULD_BE_CREATED
-    }
   }
 
   /**
@@ -87,7 +66,7 @@ public class EventTypeChanges {
    * @throws ApiException FORBIDDEN, NOT_OWNER, NAME_TAKEN, or EVENT_TYPE_EXISTS when it exists and
    *     is different
    */
-  public Registered register(Registration asked, ChangeRequest change) {
+  public Made<EventType> register(Registration asked, ChangeRequest change) {
     Declaration declaration = Declaration.check(asked);
     permissions.requireChange(
         change,
@@ -97,21 +76,16 @@ public class EventTypeChanges {
     return run(change, () -> registerOnce(declaration, change));
   }
 
-  private Registered registerOnce(Declaration declaration, ChangeRequest change) {
+  private Made<EventType> registerOnce(Declaration declaration, ChangeRequest change) {
     notices.lockName(declaration.name());
     Optional<EventTypeEntity> existing = eventTypes.findByName(declaration.name().toString());
     if (existing.isPresent()) {
       EventType found = views.whole(existing.get());
-      requireEqual(found, declaration);
-      return new Registered(found, Registered.Outcome.UNCHANGED);
+      EventTypeDifferences.requireNone(found, declaration);
+      return Made.already(found);
     }
     lakeTables.requireFree(declaration.name());
-    EventType made = create(declaration, null, change);
-    return new Registered(
-        made,
-        change.mode() == Mode.DRY_RUN
-            ? Registered.Outcome.WOULD_BE_CREATED
-            : Registered.Outcome.CREATED);
+    return Made.by(change, create(declaration, null, change));
   }
 
   /**
@@ -120,29 +94,21 @@ public class EventTypeChanges {
    * @param pipeline the pipeline that writes it, if it is derived
    */
   EventType create(Declaration declaration, @Nullable String pipeline, ChangeRequest change) {
-    Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+    Instant now = now();
     String by = change.by().name();
     EventTypeEntity entity = new EventTypeEntity(declaration, pipeline, by, now);
     entities.persist(entity);
     entities.persist(new EventSchemaEntity(entity.name(), declaration.schema(), by, now));
     entities.flush();
     EventType made = views.whole(entity);
-    audit.done(
-        change,
-        "event_type.register",
-        entity.name(),
-        entity.name(),
-        null,
-        EventTypeSnapshot.of(made));
-    notices.changed(declaration.name());
+    keep(change, "event_type.register", declaration.name(), null, made);
     return made;
   }
 
   /**
    * Changes what may be changed.
    *
-   * <p>A shorter retention deletes rows for good, so it takes a consent that cannot be given by
-   * habit: not a "yes" but the day before which rows go, which a dry run tells with how many.
+   * <p>A shorter retention deletes rows, so it takes consent: see {@link ShorterRetention}.
    *
    * @param generation the generation the caller has seen; empty when any will do
    * @throws ApiException EVENT_TYPE_NOT_FOUND, FORBIDDEN, NOT_OWNER, STALE, DERIVED_EVENT_TYPE,
@@ -151,20 +117,12 @@ public class EventTypeChanges {
   public EventType change(
       EventTypeName name, EventTypeChange asked, OptionalLong generation, ChangeRequest change) {
     // Asked of the lake before the transaction, which must not wait for it.
-    Shorter shorter = shorter(name, asked);
+    ShorterRetention.Found shorter = shorterRetention.look(name, asked);
     return run(
         change,
         () -> {
           EventTypeEntity entity = lockFor(name, "event_type.change", change);
-          if (generation.isPresent() && generation.getAsLong() != entity.generation()) {
-            throw new ApiException(
-                ProblemCode.STALE,
-                "It is at generation "
-                    + entity.generation()
-                    + ", not "
-                    + generation.getAsLong()
-                    + ". Read it again, then decide");
-          }
+          ETags.requireSeen(generation, entity.generation());
           EventType before = views.whole(entity);
           EventTypeSettings settings = asked.applyTo(entity.settings());
           if (settings.equals(entity.settings())) {
@@ -178,77 +136,15 @@ public class EventTypeChanges {
           if (settings.tables().keepsLessThan(entity.settings().tables())) {
             deletion = shorter.requireFor(settings.tables());
             if (change.mode() == Mode.APPLY) {
-              requireConsent(deletion, asked.confirmDeletionBefore());
+              ShorterRetention.requireConsent(deletion, asked.confirmDeletionBefore());
             }
           }
-          entity.change(
-              settings, change.by().name(), clock.instant().truncatedTo(ChronoUnit.MICROS));
+          entity.change(settings, change.by().name(), now());
           entities.flush();
           EventType after = views.whole(entity);
-          audit.done(
-              change,
-              "event_type.change",
-              entity.name(),
-              entity.name(),
-              EventTypeSnapshot.of(before),
-              EventTypeSnapshot.of(after));
-          notices.changed(name);
+          keep(change, "event_type.change", name, before, after);
           return after.deleting(deletion);
         });
-  }
-
-  /**
-   * What a shorter retention deletes.
-   *
-   * @param policy the policy it was found out for; null when nothing gets shorter
-   */
-  private record Shorter(@Nullable TablePolicy policy, @Nullable Deletion deletion) {
-    Deletion requireFor(TablePolicy now) {
-      if (deletion == null || policy == null || !now.keepsAsLongAs(policy)) {
-        throw new ApiException(
-            ProblemCode.STALE, "It was changed at the same time. Read it again, then decide");
-      }
-      return deletion;
-    }
-  }
-
-  private Shorter shorter(EventTypeName name, EventTypeChange asked) {
-    Optional<EventTypeEntity> found = eventTypes.findByName(name.toString());
-    if (found.isEmpty()) {
-      return new Shorter(null, null);
-    }
-    EventTypeSettings old = found.get().settings();
-    TablePolicy wanted = asked.applyTo(old).tables();
-    Integer days = wanted.retentionDays();
-    return days == null || !wanted.keepsLessThan(old.tables())
-        ? new Shorter(null, null)
-        : new Shorter(wanted, oldRows.beyond(name, days));
-  }
-
-  private static void requireConsent(Deletion deletion, @Nullable LocalDate consent) {
-    // Around midnight the day moves on between the dry run and the change.
-    boolean given =
-        consent != null
-            && !consent.isBefore(deletion.before().minusDays(1))
-            && !consent.isAfter(deletion.before());
-    if (deletion.isNothing() || given) {
-      return;
-    }
-    String message =
-        "This deletes %d rows and %d rejected records of %d days that arrived before %s, for good"
-            .formatted(
-                deletion.rows(), deletion.quarantinedRows(), deletion.days(), deletion.before());
-    throw new ApiException(
-        ProblemCode.DELETION_NOT_CONFIRMED,
-        message,
-        List.of(
-            Violation.of(
-                "/confirm_deletion_before",
-                "REQUIRED",
-                message,
-                "If that is meant, send \"confirm_deletion_before\": \""
-                    + deletion.before()
-                    + "\"")));
   }
 
   /** Gives a derived event type to another team, in the caller's transaction and by its right. */
@@ -256,19 +152,30 @@ public class EventTypeChanges {
     EventTypeEntity entity =
         eventTypes.findForChange(name.toString()).orElseThrow(() -> EventTypes.notFound(name));
     EventType before = views.whole(entity);
-    entity.change(
-        entity.settings().ownedBy(owner),
-        change.by().name(),
-        clock.instant().truncatedTo(ChronoUnit.MICROS));
+    entity.change(entity.settings().ownedBy(owner), change.by().name(), now());
     entities.flush();
+    keep(change, "event_type.change", name, before, views.whole(entity));
+  }
+
+  /** The audit record and the notice of a change, in its transaction. */
+  private void keep(
+      ChangeRequest change,
+      String action,
+      EventTypeName name,
+      @Nullable EventType before,
+      EventType after) {
     audit.done(
         change,
-        "event_type.change",
-        entity.name(),
-        entity.name(),
-        EventTypeSnapshot.of(before),
-        EventTypeSnapshot.of(views.whole(entity)));
+        action,
+        name.toString(),
+        name.toString(),
+        before == null ? null : EventTypeSnapshot.of(before),
+        EventTypeSnapshot.of(after));
     notices.changed(name);
+  }
+
+  private Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MICROS);
   }
 
   /** The event type, locked until the transaction ends, for somebody who may change it. */
@@ -282,73 +189,5 @@ public class EventTypeChanges {
   /** Runs a change in a transaction that is kept only when it is meant. */
   <T> T run(ChangeRequest change, Supplier<T> work) {
     return transactions.run(change, work);
-  }
-
-  private static void requireEqual(EventType found, Declaration asked) {
-    List<Violation> differences = new ArrayList<>();
-    compare(differences, "owner", found.owner(), asked.settings().owner().value());
-    compare(differences, "description", found.description(), asked.settings().description());
-    compare(differences, "partition_key", found.partitionKey(), asked.partitionKey());
-    compare(differences, "time_property", found.timeProperty(), asked.timeProperty());
-    compare(
-        differences,
-        "commit_interval_seconds",
-        found.commitIntervalSeconds(),
-        asked.settings().commitIntervalSeconds());
-    compare(differences, "shards", found.shards(), asked.settings().shards());
-    compare(
-        differences,
-        "stream_retention_hours",
-        found.streamRetentionHours(),
-        asked.settings().streamRetentionHours());
-    compare(
-        differences,
-        "out_of_orderness_seconds",
-        found.outOfOrdernessSeconds(),
-        asked.settings().outOfOrdernessSeconds());
-    TablePolicy tables = asked.settings().tables();
-    compare(differences, "retention_days", found.retentionDays(), tables.retentionDays());
-    compare(
-        differences,
-        "snapshot_retention_hours",
-        found.snapshotRetentionHours(),
-        tables.snapshotRetentionHours());
-    compare(
-        differences,
-        "compaction_target_mb",
-        found.compactionTargetMb(),
-        tables.compactionTargetMb());
-    if (!SchemaDocuments.same(String.valueOf(found.schema()), asked.schema().document())) {
-      differences.add(
-          Violation.of(
-              "/schema",
-              "DIFFERENT",
-              "The newest schema, version " + found.schemaVersion() + ", is different",
-              "Register a new version with POST /api/event-types/" + found.name() + "/schemas"));
-    }
-    if (!differences.isEmpty()) {
-      throw new ApiException(
-          ProblemCode.EVENT_TYPE_EXISTS,
-          "'"
-              + found.name()
-              + "' is registered already, by "
-              + found.createdBy()
-              + " for team "
-              + found.owner()
-              + ", and is different",
-          differences);
-    }
-  }
-
-  private static void compare(
-      List<Violation> differences, String name, @Nullable Object found, @Nullable Object asked) {
-    if (!Objects.equals(found, asked)) {
-      differences.add(
-          Violation.of(
-              "/" + name,
-              "DIFFERENT",
-              "The registered " + name + " is different",
-              "Change it with PATCH, or use another name"));
-    }
   }
 }

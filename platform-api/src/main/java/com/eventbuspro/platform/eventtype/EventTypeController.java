@@ -1,11 +1,11 @@
 package com.eventbuspro.platform.eventtype;
 
 import com.eventbuspro.model.EventTypeName;
-import com.eventbuspro.platform.eventtype.EventTypeChanges.Registered;
 import com.eventbuspro.platform.problem.Problem;
 import com.eventbuspro.platform.security.ChangeRequest;
 import com.eventbuspro.platform.web.ETags;
 import com.eventbuspro.platform.web.Inputs;
+import com.eventbuspro.platform.web.Made;
 import com.eventbuspro.platform.web.Page;
 import com.eventbuspro.platform.web.PageRequest;
 import io.swagger.v3.oas.annotations.Operation;
@@ -54,20 +54,10 @@ class EventTypeController {
               schema = @Schema(implementation = Problem.class)))
   @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
   ResponseEntity<EventType> register(@RequestBody Registration body, ChangeRequest change) {
-    Registered done = changes.register(body, change);
-    URI location = URI.create("/api/event-types/" + done.eventType().name());
-    return switch (done.outcome()) {
-      case CREATED ->
-          ResponseEntity.created(location)
-              .eTag(ETags.of(done.eventType().generation()))
-              .body(done.eventType());
-      case UNCHANGED ->
-          ResponseEntity.ok()
-              .location(location)
-              .eTag(ETags.of(done.eventType().generation()))
-              .body(done.eventType());
-      case WOULD_BE_CREATED -> ResponseEntity.ok().body(done.eventType());
-    };
+    Made<EventType> done = changes.register(body, change);
+    EventType eventType = done.resource();
+    return done.answer(URI.create("/api/event-types/" + eventType.name()), eventType.generation())
+        .body(eventType);
   }
 
   @Operation(summary = "Search the catalog, by name")
@@ -86,7 +76,7 @@ class EventTypeController {
   @GetMapping("/{name}")
   ResponseEntity<EventType> read(@PathVariable EventTypeName name) {
     EventType found = eventTypes.get(name);
-    return ResponseEntity.ok().eTag(ETags.of(found.generation())).body(found);
+    return ETags.answer(found.generation(), found);
   }
 
   @Operation(summary = "How an event type is")
@@ -110,6 +100,6 @@ class EventTypeController {
       @RequestBody EventTypeChange body,
       ChangeRequest change) {
     EventType after = changes.change(name, body, ETags.required(ifMatch), change);
-    return ResponseEntity.ok().eTag(ETags.of(after.generation())).body(after);
+    return ETags.answer(after.generation(), after);
   }
 }

@@ -5,6 +5,7 @@ import com.eventbuspro.platform.audit.AuditRecords;
 import com.eventbuspro.platform.problem.ApiException;
 import com.eventbuspro.platform.problem.ProblemCode;
 import com.eventbuspro.platform.security.ChangeRequest;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Who may change what. What is denied is kept as an audit record. */
@@ -22,14 +23,8 @@ public class Permissions {
    * @throws ApiException FORBIDDEN or NOT_OWNER
    */
   public void requireChange(ChangeRequest change, String action, String eventType, TeamName owner) {
-    if (!change.by().role().mayChange()) {
-      audit.denied(change, action, eventType, eventType);
-      throw readsOnly(change);
-    }
-    if (!change.by().speaksFor(owner)) {
-      audit.denied(change, action, eventType, eventType);
-      throw notOwner(change, eventType, owner);
-    }
+    boolean may = change.by().role().mayChange();
+    require(may, change, action, eventType, eventType, owner);
   }
 
   /**
@@ -40,14 +35,22 @@ public class Permissions {
    */
   public void requirePipelineChange(
       ChangeRequest change, String action, String subject, TeamName owner) {
-    if (!change.by().role().mayRunPipelines()) {
-      audit.denied(change, action, subject, null);
-      throw readsOnly(change);
+    boolean may = change.by().role().mayRunPipelines();
+    require(may, change, action, subject, null, owner);
+  }
+
+  private void require(
+      boolean may,
+      ChangeRequest change,
+      String action,
+      String subject,
+      @Nullable String eventType,
+      TeamName owner) {
+    if (may && change.by().speaksFor(owner)) {
+      return;
     }
-    if (!change.by().speaksFor(owner)) {
-      audit.denied(change, action, subject, null);
-      throw notOwner(change, subject, owner);
-    }
+    audit.denied(change, action, subject, eventType);
+    throw may ? notOwner(change, subject, owner) : readsOnly(change);
   }
 
   private static ApiException readsOnly(ChangeRequest change) {

@@ -19,7 +19,7 @@ import java.util.Objects;
  *
  * <p><b>Sound.</b> Take any published slices of a shard whose records were all read by the
  * positions in the table. Each of those records was counted as read once, in a captured cell whose
- * range has its sequence number (invariant I10 of the table's writer). So the captured cells that
+ * range has its sequence number (invariant I10 of the commit protocol). So the captured cells that
  * overlap the range of the slices hold at least as many records as were acknowledged in them. If
  * they hold fewer, the difference was certainly acknowledged and never captured. Nothing is said of
  * ranges whose captured records were not all counted. Neither clocks nor hours matter here, only

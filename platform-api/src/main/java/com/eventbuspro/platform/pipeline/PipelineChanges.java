@@ -5,14 +5,14 @@ import com.eventbuspro.model.TeamName;
 import com.eventbuspro.model.Violation;
 import com.eventbuspro.model.pipeline.PipelineDestination;
 import com.eventbuspro.model.pipeline.PipelineName;
-import com.eventbuspro.platform.audit.AuditRecords;
 import com.eventbuspro.platform.audit.ChangeTransactions;
-import com.eventbuspro.platform.eventtype.Permissions;
 import com.eventbuspro.platform.pipeline.PipelineWrites.Wanted;
 import com.eventbuspro.platform.problem.ApiException;
 import com.eventbuspro.platform.problem.ProblemCode;
 import com.eventbuspro.platform.security.ChangeRequest;
 import com.eventbuspro.platform.security.ChangeRequest.Mode;
+import com.eventbuspro.platform.web.ETags;
+import com.eventbuspro.platform.web.Made;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -33,8 +33,7 @@ public class PipelineChanges {
   private final PipelineWrites writes;
   private final Destinations destinations;
   private final TransformRunner runner;
-  private final Permissions permissions;
-  private final AuditRecords audit;
+  private final PipelineAudit audit;
   private final ChangeTransactions transactions;
   private final Clock clock;
 
@@ -44,8 +43,7 @@ public class PipelineChanges {
       PipelineWrites writes,
       Destinations destinations,
       TransformRunner runner,
-      Permissions permissions,
-      AuditRecords audit,
+      PipelineAudit audit,
       ChangeTransactions transactions,
       Clock clock) {
     this.pipelines = pipelines;
@@ -53,27 +51,9 @@ public class PipelineChanges {
     this.writes = writes;
     this.destinations = destinations;
     this.runner = runner;
-    this.permissions = permissions;
     this.audit = audit;
     this.transactions = transactions;
     this.clock = clock;
-  }
-
-  /**
-   * What a declaration came to.
-   *
-   * @param pipeline the pipeline as it is now, or would be
-   * @param outcome whether it was made
-   */
-  public record Created(Pipeline pipeline, Outcome outcome) {
-    /** Whether a pipeline was made. */
-    public enum Outcome {
-      CREATED,
-      /** It was there already, exactly so. */
-      UNCHANGED,
-      /** A dry run: it would be made. */
-      WOULD_BE_CREATED
-    }
   }
 
   /**
@@ -84,10 +64,9 @@ public class PipelineChanges {
    *     EVENT_TYPE_EXISTS or NAME_TAKEN when its destination is another's,
    *     TRANSFORM_RUNNER_UNAVAILABLE
    */
-  public Created create(PipelineDeclaration asked, ChangeRequest change) {
+  public Made<Pipeline> create(PipelineDeclaration asked, ChangeRequest change) {
     PipelineDraft draft = PipelineDraft.check(asked);
-    permissions.requirePipelineChange(
-        change, "pipeline.create", subject(draft.name()), draft.owner());
+    audit.requireMay(change, "pipeline.create", draft.name(), draft.owner());
     Optional<Pipeline> existing = pipelines.find(draft.name());
     if (existing.isPresent()) {
       return unchanged(existing.get(), draft);
@@ -96,7 +75,7 @@ public class PipelineChanges {
     return transactions.run(change, () -> createOnce(draft, analysis, change));
   }
 
-  private Created createOnce(PipelineDraft draft, Analysis analysis, ChangeRequest change) {
+  private Made<Pipeline> createOnce(PipelineDraft draft, Analysis analysis, ChangeRequest change) {
     PipelineName name = draft.name();
     writes.lock();
     if (!writes.insert(draft, change.by().name(), now())) {
@@ -107,24 +86,17 @@ public class PipelineChanges {
         name, 1, draft.spec(), analysis, change.reason(), change.by().name(), now());
     Optional<WebhookSecret> secret = destinations.claim(draft, analysis, change);
     Pipeline made = pipelines.get(name);
-    audit.done(
-        change,
-        "pipeline.create",
-        subject(name),
-        derived(draft.spec()),
-        null,
-        PipelineSnapshot.of(made));
-    writes.notifyChanged(name);
+    audit.done(change, "pipeline.create", null, made);
     boolean dryRun = change.mode() == Mode.DRY_RUN;
-    return new Created(
+    return Made.by(
+        change,
         made.answering(
-            analysis, null, dryRun ? null : secret.map(WebhookSecret::value).orElse(null)),
-        dryRun ? Created.Outcome.WOULD_BE_CREATED : Created.Outcome.CREATED);
+            analysis, null, dryRun ? null : secret.map(WebhookSecret::value).orElse(null)));
   }
 
-  private static Created unchanged(Pipeline found, PipelineDraft draft) {
+  private static Made<Pipeline> unchanged(Pipeline found, PipelineDraft draft) {
     PipelineDifferences.requireNone(found, draft);
-    return new Created(found, Created.Outcome.UNCHANGED);
+    return Made.already(found);
   }
 
   /**
@@ -142,9 +114,8 @@ public class PipelineChanges {
             ? change
             : new ChangeRequest(change.by(), asked.reason(), change.mode());
     Pipeline seen = pipelines.get(name);
-    permissions.requirePipelineChange(
-        because, "pipeline.change", subject(name), new TeamName(seen.owner()));
-    requireGeneration(seen, generation);
+    audit.requireMay(because, "pipeline.change", name, new TeamName(seen.owner()));
+    ETags.requireSeen(generation, seen.generation());
     requireNotDeleted(seen);
     PipelineDraft draft = PipelineDraft.check(seen, asked);
     Analysis analysis = null;
@@ -162,7 +133,7 @@ public class PipelineChanges {
     writes.lock();
     Pipeline before = reads.findForChange(name).orElseThrow(() -> Pipelines.notFound(name));
     // Decided on what was seen before the transaction.
-    requireGeneration(before, OptionalLong.of(seen.generation()));
+    ETags.requireSeen(OptionalLong.of(seen.generation()), before.generation());
     String by = change.by().name();
     Wanted wanted = Wanted.of(before).of(draft.owner().value(), draft.purpose());
     if (analysis != null) {
@@ -182,14 +153,7 @@ public class PipelineChanges {
     }
     writes.update(wanted, by, now());
     Pipeline after = pipelines.get(name);
-    audit.done(
-        change,
-        "pipeline.change",
-        subject(name),
-        derived(draft.spec()),
-        PipelineSnapshot.of(before),
-        PipelineSnapshot.of(after));
-    writes.notifyChanged(name);
+    audit.done(change, "pipeline.change", before, after);
     return after.answering(analysis, analysis == null ? null : stateKept(name, analysis), null);
   }
 
@@ -226,18 +190,6 @@ public class PipelineChanges {
     }
   }
 
-  static void requireGeneration(Pipeline found, OptionalLong generation) {
-    if (generation.isPresent() && generation.getAsLong() != found.generation()) {
-      throw new ApiException(
-          ProblemCode.STALE,
-          "It is at generation "
-              + found.generation()
-              + ", not "
-              + generation.getAsLong()
-              + ". Read it again, then decide");
-    }
-  }
-
   static void requireNotDeleted(Pipeline found) {
     if (found.desired() == Pipeline.Desired.DELETED) {
       throw new ApiException(
@@ -246,17 +198,6 @@ public class PipelineChanges {
               + found.name()
               + "' is being deleted. Make it anew once it is gone, or use another name");
     }
-  }
-
-  /** What audit records are about. */
-  static String subject(PipelineName name) {
-    return "pipelines/" + name;
-  }
-
-  static @Nullable String derived(PipelineSpec spec) {
-    return spec.destination() instanceof PipelineDestination.EventType to
-        ? to.name().toString()
-        : null;
   }
 
   private Instant now() {

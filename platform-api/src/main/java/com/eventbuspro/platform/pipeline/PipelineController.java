@@ -1,7 +1,6 @@
 package com.eventbuspro.platform.pipeline;
 
 import com.eventbuspro.model.pipeline.PipelineName;
-import com.eventbuspro.platform.pipeline.PipelineChanges.Created;
 import com.eventbuspro.platform.problem.ApiException;
 import com.eventbuspro.platform.problem.Problem;
 import com.eventbuspro.platform.problem.ProblemCode;
@@ -9,6 +8,7 @@ import com.eventbuspro.platform.security.Caller;
 import com.eventbuspro.platform.security.ChangeRequest;
 import com.eventbuspro.platform.web.ETags;
 import com.eventbuspro.platform.web.Inputs;
+import com.eventbuspro.platform.web.Made;
 import com.eventbuspro.platform.web.Page;
 import com.eventbuspro.platform.web.PageRequest;
 import io.swagger.v3.oas.annotations.Operation;
@@ -69,19 +69,15 @@ class PipelineController {
               schema = @Schema(implementation = Problem.class)))
   @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
   ResponseEntity<Pipeline> create(@RequestBody PipelineDeclaration body, ChangeRequest change) {
-    Created done = changes.create(body, change);
-    Pipeline pipeline = done.pipeline();
-    URI location = URI.create("/api/pipelines/" + pipeline.name());
-    String tag = ETags.of(pipeline.generation());
-    return switch (done.outcome()) {
-      case CREATED ->
-          ResponseEntity.created(location)
-              .eTag(tag)
-              .header(HttpHeaders.CACHE_CONTROL, "no-store")
-              .body(pipeline);
-      case UNCHANGED -> ResponseEntity.ok().location(location).eTag(tag).body(pipeline);
-      case WOULD_BE_CREATED -> ResponseEntity.ok().body(pipeline);
-    };
+    Made<Pipeline> done = changes.create(body, change);
+    Pipeline pipeline = done.resource();
+    ResponseEntity.BodyBuilder answer =
+        done.answer(URI.create("/api/pipelines/" + pipeline.name()), pipeline.generation());
+    if (done.outcome() == Made.Outcome.CREATED) {
+      // It may have the secret of a webhook.
+      answer.header(HttpHeaders.CACHE_CONTROL, "no-store");
+    }
+    return answer.body(pipeline);
   }
 
   @Operation(summary = "Search pipelines, by name")
@@ -106,7 +102,7 @@ class PipelineController {
   @GetMapping("/{name}")
   ResponseEntity<Pipeline> read(@PathVariable PipelineName name) {
     Pipeline found = pipelines.get(name);
-    return ResponseEntity.ok().eTag(ETags.of(found.generation())).body(found);
+    return ETags.answer(found.generation(), found);
   }
 
   @Operation(
@@ -160,6 +156,6 @@ class PipelineController {
       @RequestBody PipelineChange body,
       ChangeRequest change) {
     Pipeline after = changes.change(name, body, ETags.required(ifMatch), change);
-    return ResponseEntity.ok().eTag(ETags.of(after.generation())).body(after);
+    return ETags.answer(after.generation(), after);
   }
 }

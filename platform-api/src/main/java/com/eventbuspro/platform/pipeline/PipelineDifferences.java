@@ -1,10 +1,8 @@
 package com.eventbuspro.platform.pipeline;
 
-import com.eventbuspro.model.Violation;
 import com.eventbuspro.platform.problem.ApiException;
+import com.eventbuspro.platform.problem.Differences;
 import com.eventbuspro.platform.problem.ProblemCode;
-import java.util.ArrayList;
-import java.util.List;
 
 /** In what a pipeline differs from what is declared under its name. */
 final class PipelineDifferences {
@@ -19,38 +17,25 @@ final class PipelineDifferences {
     PipelineChanges.requireNotDeleted(found);
     PipelineSpec spec = PipelineSpec.of(found);
     PipelineSpec wanted = asked.spec();
-    List<Violation> differences = new ArrayList<>();
-    compare(differences, "owner", found.owner(), asked.owner().value());
-    compare(differences, "purpose", found.purpose(), asked.purpose());
-    compare(differences, "sql", spec.sql(), wanted.sql());
-    compare(differences, "start", spec.start(), wanted.start());
-    compare(differences, "destination", spec.destination(), wanted.destination());
-    compare(differences, "state_hours", spec.stateHours(), wanted.stateHours());
-    compare(differences, "parallelism", spec.parallelism(), wanted.parallelism());
-    compare(differences, "on_incompatible", spec.onIncompatible(), wanted.onIncompatible());
-    if (!differences.isEmpty()) {
-      throw new ApiException(
-          ProblemCode.PIPELINE_EXISTS,
-          "'"
-              + found.name()
-              + "' exists already, made by "
-              + found.createdBy()
-              + " for team "
-              + found.owner()
-              + ", and is different",
-          differences);
-    }
-  }
-
-  private static void compare(
-      List<Violation> differences, String name, Object found, Object asked) {
-    if (!found.equals(asked)) {
-      differences.add(
-          Violation.of(
-              "/" + name,
-              "DIFFERENT",
-              "The " + name + " of the pipeline that is there is different",
-              "Change it with PATCH, or use another name"));
-    }
+    Differences differences =
+        new Differences(name -> "The " + name + " of the pipeline that is there is different");
+    differences.compare("owner", found.owner(), asked.owner().value());
+    differences.compare("purpose", found.purpose(), asked.purpose());
+    differences.compare("sql", spec.sql(), wanted.sql());
+    differences.compare("start", spec.start(), wanted.start());
+    differences.compare("destination", spec.destination(), wanted.destination());
+    differences.compare("state_hours", spec.stateHours(), wanted.stateHours());
+    differences.compare("parallelism", spec.parallelism(), wanted.parallelism());
+    differences.compare("on_incompatible", spec.onIncompatible(), wanted.onIncompatible());
+    differences.requireNone(
+        ProblemCode.PIPELINE_EXISTS,
+        () ->
+            "'"
+                + found.name()
+                + "' exists already, made by "
+                + found.createdBy()
+                + " for team "
+                + found.owner()
+                + ", and is different");
   }
 }

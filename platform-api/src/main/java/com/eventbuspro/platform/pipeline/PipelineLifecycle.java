@@ -6,15 +6,14 @@ import com.eventbuspro.model.Violation;
 import com.eventbuspro.model.pipeline.PipelineDestination;
 import com.eventbuspro.model.pipeline.PipelineFigures;
 import com.eventbuspro.model.pipeline.PipelineName;
-import com.eventbuspro.platform.audit.AuditRecords;
 import com.eventbuspro.platform.audit.ChangeTransactions;
-import com.eventbuspro.platform.eventtype.Permissions;
 import com.eventbuspro.platform.pipeline.Pipeline.Desired;
 import com.eventbuspro.platform.pipeline.PipelineStatus.Phase;
 import com.eventbuspro.platform.pipeline.PipelineWrites.Wanted;
 import com.eventbuspro.platform.problem.ApiException;
 import com.eventbuspro.platform.problem.ProblemCode;
 import com.eventbuspro.platform.security.ChangeRequest;
+import com.eventbuspro.platform.web.ETags;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -34,8 +33,7 @@ public class PipelineLifecycle {
   private final Pipelines pipelines;
   private final PipelineReads reads;
   private final PipelineWrites writes;
-  private final Permissions permissions;
-  private final AuditRecords audit;
+  private final PipelineAudit audit;
   private final ChangeTransactions transactions;
   private final Clock clock;
 
@@ -43,14 +41,12 @@ public class PipelineLifecycle {
       Pipelines pipelines,
       PipelineReads reads,
       PipelineWrites writes,
-      Permissions permissions,
-      AuditRecords audit,
+      PipelineAudit audit,
       ChangeTransactions transactions,
       Clock clock) {
     this.pipelines = pipelines;
     this.reads = reads;
     this.writes = writes;
-    this.permissions = permissions;
     this.audit = audit;
     this.transactions = transactions;
     this.clock = clock;
@@ -88,14 +84,15 @@ public class PipelineLifecycle {
           PipelineChanges.requireNotDeleted(before);
           Wanted wanted = Wanted.of(before).desiring(Desired.RUNNING);
           // A new generation asks the transform-runner to try again what stopped by itself.
-          boolean again = before.desired() == Desired.RUNNING && isStuck(before);
-          return again ? Optional.of(wanted) : unlessWanted(before, wanted);
+          return isStuck(before) ? Optional.of(wanted) : unlessWanted(before, wanted);
         });
   }
 
-  private static boolean isStuck(Pipeline pipeline) {
+  /** Whether it stands still though it is to run: resuming tries again. */
+  public static boolean isStuck(Pipeline pipeline) {
     PipelineStatus status = pipeline.status();
-    return status.observedGeneration() == pipeline.generation()
+    return pipeline.desired() == Desired.RUNNING
+        && status.observedGeneration() == pipeline.generation()
         && (status.phase() == Phase.PAUSED || status.phase() == Phase.FAILING);
   }
 
@@ -284,23 +281,15 @@ public class PipelineLifecycle {
         () -> {
           writes.lock();
           Pipeline before = reads.findForChange(name).orElseThrow(() -> Pipelines.notFound(name));
-          String subject = PipelineChanges.subject(name);
-          permissions.requirePipelineChange(change, action, subject, new TeamName(before.owner()));
-          PipelineChanges.requireGeneration(before, generation);
+          audit.requireMay(change, action, name, new TeamName(before.owner()));
+          ETags.requireSeen(generation, before.generation());
           Optional<Wanted> wanted = decide.apply(before);
           if (wanted.isEmpty()) {
             return before;
           }
           writes.update(wanted.get(), change.by().name(), now());
           Pipeline after = pipelines.get(name);
-          audit.done(
-              change,
-              action,
-              subject,
-              PipelineChanges.derived(PipelineSpec.of(after)),
-              PipelineSnapshot.of(before),
-              PipelineSnapshot.of(after));
-          writes.notifyChanged(name);
+          audit.done(change, action, before, after);
           return after;
         });
   }

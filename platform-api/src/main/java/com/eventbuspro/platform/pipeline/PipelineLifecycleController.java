@@ -84,6 +84,6 @@ class PipelineLifecycleController {
   }
 
   private static ResponseEntity<Pipeline> wanted(Pipeline pipeline) {
-    return ResponseEntity.ok().eTag(ETags.of(pipeline.generation())).body(pipeline);
+    return ETags.answer(pipeline.generation(), pipeline);
   }
 }

@@ -2,14 +2,12 @@ package com.eventbuspro.platform.pipeline;
 
 import com.eventbuspro.model.pipeline.PipelineName;
 import com.eventbuspro.platform.PlatformSettings;
-import com.eventbuspro.platform.problem.ApiException;
+import com.eventbuspro.platform.rows.RowLines;
 import com.eventbuspro.platform.rows.Rows;
 import com.eventbuspro.platform.security.Caller;
 import io.swagger.v3.oas.annotations.Operation;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -21,14 +19,11 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 @RestController
 @RequestMapping("/api/pipelines/{name}/rows")
 class PipelineRowsController {
-  private static final String NDJSON = "application/x-ndjson";
   private static final int MOST_IN_A_PAGE = 1_000;
-  private static final JsonMapper JSON = new JsonMapper();
 
   private final PipelineRows rows;
   private final PlatformSettings.Limits limits;
@@ -50,39 +45,18 @@ class PipelineRowsController {
       @RequestParam(defaultValue = "100") int limit,
       @AuthenticationPrincipal Caller caller) {
     List<JsonNode> items = new ArrayList<>();
-    rows.export(name, checked(limit, MOST_IN_A_PAGE), caller, items::add);
+    rows.export(name, RowLines.checked(limit, MOST_IN_A_PAGE), caller, items::add);
     return new Rows(items, null);
   }
 
-  @GetMapping(produces = NDJSON)
+  @GetMapping(produces = RowLines.NDJSON)
   void export(
       @PathVariable PipelineName name,
       @RequestParam(required = false) @Nullable Integer limit,
       @AuthenticationPrincipal Caller caller,
       HttpServletResponse response)
       throws IOException {
-    int most = checked(limit == null ? limits.exportRows() : limit, limits.exportRows());
-    response.setContentType(NDJSON);
-    OutputStream out = response.getOutputStream();
-    rows.export(
-        name,
-        most,
-        caller,
-        row -> {
-          try {
-            out.write(JSON.writeValueAsBytes(row));
-            out.write('\n');
-          } catch (IOException e) {
-            throw new UncheckedIOException(e);
-          }
-        });
-    out.flush();
-  }
-
-  private static int checked(int limit, int most) {
-    if (limit < 1 || limit > most) {
-      throw ApiException.parameter("limit", "limit is from 1 to " + most + ", not " + limit);
-    }
-    return limit;
+    int most = RowLines.checked(limit == null ? limits.exportRows() : limit, limits.exportRows());
+    RowLines.write(response, row -> rows.export(name, most, caller, row));
   }
 }

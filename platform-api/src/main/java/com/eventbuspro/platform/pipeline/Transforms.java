@@ -112,10 +112,7 @@ public class Transforms {
 
   private static void requireMay(Caller caller) {
     if (!caller.role().mayRunPipelines()) {
-      throw new ApiException(
-          ProblemCode.FORBIDDEN,
-          "Pipelines are for scientists, engineers and admins; your token's role is "
-              + caller.role());
+      throw caller.refused("Pipelines are for scientists, engineers and admins");
     }
   }
 }

@@ -34,11 +34,6 @@ public final class Checks {
     violations.addAll(found);
   }
 
-  /** Whether nothing failed so far. */
-  public boolean isGood() {
-    return violations.isEmpty();
-  }
-
   /**
    * To be called at the end.
    *

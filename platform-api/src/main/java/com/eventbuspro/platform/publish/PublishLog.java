@@ -15,7 +15,6 @@ final class PublishLog {
   private final Detail detail;
   private final Map<Status, Integer> counts = new EnumMap<>(Status.class);
   private final List<PublishedItem> items = new ArrayList<>();
-  private boolean faultOfStream;
   private long acceptedBytes;
   private @Nullable PublishedItem firstRejected;
 
@@ -39,12 +38,6 @@ final class PublishLog {
     add(item);
   }
 
-  /** An item that was not taken for a reason that lies in the stream, not in the event. */
-  void addFaultOfStream(PublishedItem item) {
-    faultOfStream = true;
-    add(item);
-  }
-
   private boolean wants(PublishedItem item) {
     boolean fine = item.status() == Status.ACCEPTED || item.status() == Status.VALID;
     return switch (detail) {
@@ -60,10 +53,6 @@ final class PublishLog {
   /** Bytes of the records that are in the stream. */
   long acceptedBytes() {
     return acceptedBytes;
-  }
-
-  boolean hasFaultOfStream() {
-    return faultOfStream;
   }
 
   PublishResult result(String eventType) {

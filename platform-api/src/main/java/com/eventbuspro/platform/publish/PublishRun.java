@@ -68,7 +68,7 @@ final class PublishRun {
     if (mode == Mode.DRY_RUN) {
       log.add(new PublishedItem(index, Status.VALID, ready.id(), null, null, null, null, null));
     } else if (halt != null) {
-      log.addFaultOfStream(notAttempted(index, ready.id()));
+      log.add(notAttempted(index, ready.id()));
     } else {
       int bytes = ready.entry().data().length;
       if (batch.size() == BATCH_ENTRIES || batchBytes + bytes > BATCH_BYTES) {
@@ -78,7 +78,7 @@ final class PublishRun {
         batch.add(new Waiting(index, ready.id(), ready.entry()));
         batchBytes += bytes;
       } else {
-        log.addFaultOfStream(notAttempted(index, ready.id()));
+        log.add(notAttempted(index, ready.id()));
       }
     }
   }
@@ -110,7 +110,7 @@ final class PublishRun {
           log.add(item);
         } else {
           failure = failure == null ? no.code() : failure;
-          log.addFaultOfStream(item);
+          log.add(item);
         }
       }
     }

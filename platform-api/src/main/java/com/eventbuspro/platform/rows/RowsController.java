@@ -3,14 +3,11 @@ package com.eventbuspro.platform.rows;
 import com.eventbuspro.lake.read.TableStats;
 import com.eventbuspro.model.EventTypeName;
 import com.eventbuspro.platform.PlatformSettings;
-import com.eventbuspro.platform.problem.ApiException;
 import com.eventbuspro.platform.security.Caller;
 import com.eventbuspro.platform.web.PageRequest;
 import io.swagger.v3.oas.annotations.Operation;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -19,14 +16,10 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
-import tools.jackson.databind.json.JsonMapper;
 
 @RestController
 @RequestMapping("/api/event-types/{name}")
 class RowsController {
-  private static final String NDJSON = "application/x-ndjson";
-  private static final JsonMapper JSON = new JsonMapper();
-
   private final LakeRows rows;
   private final PlatformSettings.Limits limits;
 
@@ -52,34 +45,16 @@ class RowsController {
     return rows.newest(name, new PageRequest(cursor, limit), caller);
   }
 
-  @GetMapping(path = "/events", produces = NDJSON)
+  @GetMapping(path = "/events", produces = RowLines.NDJSON)
   void export(
       @PathVariable EventTypeName name,
       @RequestParam(required = false) @Nullable Integer limit,
       @AuthenticationPrincipal Caller caller,
       HttpServletResponse response)
       throws IOException {
-    int most = limit == null ? limits.exportRows() : limit;
-    if (most < 1 || most > limits.exportRows()) {
-      throw ApiException.parameter(
-          "limit", "limit is from 1 to " + limits.exportRows() + ", not " + most);
-    }
+    int most = RowLines.checked(limit == null ? limits.exportRows() : limit, limits.exportRows());
     long total = rows.stats(name).map(TableStats::rows).orElse(0L);
-    response.setContentType(NDJSON);
     response.setHeader("Total-Rows", Long.toString(total));
-    OutputStream out = response.getOutputStream();
-    rows.export(
-        name,
-        most,
-        caller,
-        row -> {
-          try {
-            out.write(JSON.writeValueAsBytes(row));
-            out.write('\n');
-          } catch (IOException e) {
-            throw new UncheckedIOException(e);
-          }
-        });
-    out.flush();
+    RowLines.write(response, row -> rows.export(name, most, caller, row));
   }
 }

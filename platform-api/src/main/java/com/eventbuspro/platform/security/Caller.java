@@ -1,6 +1,8 @@
 package com.eventbuspro.platform.security;
 
 import com.eventbuspro.model.TeamName;
+import com.eventbuspro.platform.problem.ApiException;
+import com.eventbuspro.platform.problem.ProblemCode;
 import java.io.Serializable;
 import java.security.Principal;
 import java.util.Objects;
@@ -29,5 +31,14 @@ public record Caller(String name, Role role, @Nullable String team)
   /** Whether this caller may act for a team. */
   public boolean speaksFor(TeamName owner) {
     return role == Role.ADMIN || team == null || team.equals(owner.value());
+  }
+
+  /**
+   * How a caller is refused whose role does not go so far.
+   *
+   * @param rule who may
+   */
+  public ApiException refused(String rule) {
+    return new ApiException(ProblemCode.FORBIDDEN, rule + "; your token's role is " + role);
   }
 }

@@ -7,6 +7,7 @@ import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
 
 /** Generations as entity tags: {@code "7"}. */
 public final class ETags {
@@ -17,6 +18,30 @@ public final class ETags {
   /** The tag of a generation. */
   public static String of(long generation) {
     return "\"" + generation + "\"";
+  }
+
+  /** Answers with something at a generation. */
+  public static <T> ResponseEntity<T> answer(long generation, T body) {
+    return ResponseEntity.ok().eTag(of(generation)).body(body);
+  }
+
+  /**
+   * Lets pass what is still as the caller has seen it.
+   *
+   * @param seen the generation the caller has seen; empty when any will do
+   * @param generation the one it is at
+   * @throws ApiException STALE
+   */
+  public static void requireSeen(OptionalLong seen, long generation) {
+    if (seen.isPresent() && seen.getAsLong() != generation) {
+      throw new ApiException(
+          ProblemCode.STALE,
+          "It is at generation "
+              + generation
+              + ", not "
+              + seen.getAsLong()
+              + ". Read it again, then decide");
+    }
   }
 
   /**
