@@ -57,6 +57,7 @@ final class ClusterCalls {
       jobs.put(job.getJobId(), job.getJobState());
     }
     failures.keySet().retainAll(jobs.keySet());
+    stops.keySet().retainAll(jobs.keySet());
     long now = System.nanoTime();
     submitted.values().removeIf(since -> now - since > STALE_NANOS);
     submitted.keySet().forEach(job -> jobs.putIfAbsent(job, JobStatus.INITIALIZING));
@@ -67,6 +68,10 @@ final class ClusterCalls {
     return rest.freeSlots();
   }
 
+  int taskManagers() {
+    return rest.taskManagers();
+  }
+
   void submit(StreamGraph graph, JobID id, Restore restore) {
     JobGraph job = graph.getJobGraph(ClusterCalls.class.getClassLoader(), id);
     job.setSavepointRestoreSettings(restore.settings());
@@ -75,7 +80,7 @@ final class ClusterCalls {
       var unused = await("take the job " + id, SUBMIT_PATIENCE, () -> client.submitJob(job));
     } catch (EngineException e) {
       if (!jobs().containsKey(id)) {
-        throw e;
+        throw e.asRefusal();
       }
       LOG.info("The job {} is there already", id);
     }

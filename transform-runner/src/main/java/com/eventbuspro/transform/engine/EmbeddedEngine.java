@@ -1,37 +1,32 @@
 package com.eventbuspro.transform.engine;
 
-import com.eventbuspro.dataplane.flink.EmbeddedFlink;
-import java.net.URI;
-import java.util.List;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.JobStatus;
-import org.apache.flink.client.program.MiniClusterClient;
-import org.apache.flink.configuration.Configuration;
-import org.apache.flink.runtime.minicluster.MiniCluster;
-import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.apache.flink.streaming.api.graph.StreamGraph;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A Flink cluster of this JVM, reachable from this machine only. It is started with the first job:
- * a runner without pipelines costs next to nothing.
+ * A Flink cluster of this JVM, reachable from this machine only. It is started with the first job,
+ * and goes some time after the last one: a runner without pipelines costs next to nothing.
  */
 public final class EmbeddedEngine implements Engine {
+  /** For how long it stays when nothing runs on it: somebody may only be changing a pipeline. */
+  public static final Duration KEEP_WARM = Duration.ofMinutes(5);
+
   private static final Logger LOG = LoggerFactory.getLogger(EmbeddedEngine.class);
-  private static final long CLOSE_PATIENCE_SECONDS = 20;
 
-  private final Configuration settings;
-  private final int slots;
-  private @Nullable Started started;
+  private final EmbeddedCluster.Size size;
+  private final Duration keepWarm;
+  private @Nullable EmbeddedCluster started;
+  private @Nullable Long idleSinceNanos;
+  private long submissions;
+  private int submitting;
   private boolean closed;
-
-  private record Started(MiniCluster cluster, ClusterCalls calls) {}
 
   /**
    * Not started yet.
@@ -39,29 +34,11 @@ public final class EmbeddedEngine implements Engine {
    * @param slots how many subtasks run at once
    * @param managedMegabytes memory for windows and sorts, over all slots
    * @param networkMegabytes memory for what travels between subtasks
+   * @param keepWarm for how long it stays when nothing runs on it
    */
-  public EmbeddedEngine(int slots, int managedMegabytes, int networkMegabytes) {
-    this.slots = slots;
-    this.settings = EmbeddedFlink.settings();
-    settings.addAll(
-        Configuration.fromMap(
-            Map.of(
-                "rest.bind-port",
-                "0",
-                "taskmanager.numberOfTaskSlots",
-                Integer.toString(slots),
-                "taskmanager.memory.managed.size",
-                managedMegabytes + "m",
-                "taskmanager.memory.network.min",
-                networkMegabytes + "m",
-                "taskmanager.memory.network.max",
-                networkMegabytes + "m",
-                "metrics.fetcher.update-interval",
-                "2000",
-                "web.submit.enable",
-                "false",
-                "web.cancel.enable",
-                "false")));
+  public EmbeddedEngine(int slots, int managedMegabytes, int networkMegabytes, Duration keepWarm) {
+    this.size = new EmbeddedCluster.Size(slots, managedMegabytes, networkMegabytes);
+    this.keepWarm = keepWarm;
   }
 
   @Override
@@ -69,26 +46,36 @@ public final class EmbeddedEngine implements Engine {
     return false;
   }
 
+  /** Whether there is a cluster at this moment. */
+  public synchronized boolean isStarted() {
+    return started != null;
+  }
+
   @Override
   public Map<JobID, JobStatus> jobs() {
-    Started there = whatIsThere();
+    EmbeddedCluster there = whatIsThere();
     return there == null ? Map.of() : there.calls().jobs();
   }
 
   @Override
   public int freeSlots() {
-    Started there = whatIsThere();
-    return there == null ? slots : there.calls().freeSlots();
+    EmbeddedCluster there = whatIsThere();
+    return there == null ? size.slots() : there.calls().freeSlots();
   }
 
   @Override
   public void submit(StreamGraph graph, JobID id, Restore restore) {
-    ensureStarted().calls().submit(graph, id, restore);
+    EmbeddedCluster there = beginSubmission();
+    try {
+      there.calls().submit(graph, id, restore);
+    } finally {
+      endSubmission();
+    }
   }
 
   @Override
   public void stop(JobID job, String folder) {
-    Started there = whatIsThere();
+    EmbeddedCluster there = whatIsThere();
     if (there != null) {
       there.calls().stop(job, folder);
     }
@@ -96,7 +83,7 @@ public final class EmbeddedEngine implements Engine {
 
   @Override
   public void cancel(JobID job) {
-    Started there = whatIsThere();
+    EmbeddedCluster there = whatIsThere();
     if (there != null) {
       there.calls().cancel(job);
     }
@@ -104,22 +91,81 @@ public final class EmbeddedEngine implements Engine {
 
   @Override
   public Optional<JobFailure> failure(JobID job) {
-    Started there = whatIsThere();
+    EmbeddedCluster there = whatIsThere();
     return there == null ? Optional.empty() : there.calls().failure(job);
   }
 
   @Override
   public Optional<JobFigures> figures(JobID job) {
-    Started there = whatIsThere();
+    EmbeddedCluster there = whatIsThere();
     return there == null ? Optional.empty() : there.calls().figures(job);
+  }
+
+  /** Lets a cluster go that nothing runs on, and one that can run nothing any more. */
+  @Override
+  public void tidy() {
+    EmbeddedCluster there;
+    long seen;
+    synchronized (this) {
+      there = started;
+      seen = submissions;
+    }
+    if (there == null) {
+      return;
+    }
+    try {
+      tidy(there, seen);
+    } catch (EngineException e) {
+      LOG.debug("Flink in this JVM does not say what it does", e);
+    }
+  }
+
+  private void tidy(EmbeddedCluster there, long seen) {
+    if (there.isBroken()) {
+      if (takeAway(there)) {
+        LOG.error("Flink's task manager in this JVM is gone; the jobs go on in a new cluster");
+        there.close();
+      }
+      return;
+    }
+    boolean runs =
+        there.calls().jobs().values().stream().anyMatch(job -> !job.isGloballyTerminalState());
+    if (takeIdle(there, seen, runs)) {
+      LOG.info("No job runs; Flink in this JVM is let go");
+      there.close();
+    }
+  }
+
+  /** Whether the cluster was idle for long enough; then it is nobody's any more. */
+  private synchronized boolean takeIdle(EmbeddedCluster there, long seen, boolean runs) {
+    // What was submitted since the jobs were asked for is not among them.
+    if (there != started || runs || submitting > 0 || submissions != seen) {
+      idleSinceNanos = null;
+      return false;
+    }
+    long now = System.nanoTime();
+    Long since = idleSinceNanos;
+    if (since == null) {
+      since = now;
+      idleSinceNanos = now;
+    }
+    return now - since >= keepWarm.toNanos() && takeAway(there);
+  }
+
+  private synchronized boolean takeAway(EmbeddedCluster there) {
+    if (there != started) {
+      return false;
+    }
+    started = null;
+    idleSinceNanos = null;
+    return true;
   }
 
   @Override
   public synchronized void dropAll() {
-    Started there = started;
-    started = null;
-    if (there != null) {
-      end(there);
+    EmbeddedCluster there = started;
+    if (there != null && takeAway(there)) {
+      there.close();
     }
   }
 
@@ -129,55 +175,25 @@ public final class EmbeddedEngine implements Engine {
     dropAll();
   }
 
-  private synchronized @Nullable Started whatIsThere() {
+  private synchronized @Nullable EmbeddedCluster whatIsThere() {
     return started;
   }
 
-  private synchronized Started ensureStarted() {
+  private synchronized EmbeddedCluster beginSubmission() {
     if (closed) {
       throw new EngineException("The runner ends", new IllegalStateException("closed"));
     }
-    Started there = started;
+    EmbeddedCluster there = started;
     if (there == null) {
-      there = start();
+      there = EmbeddedCluster.start(size);
       started = there;
     }
+    submissions++;
+    submitting++;
     return there;
   }
 
-  private Started start() {
-    EmbeddedFlink.wakeActorsSeldom();
-    MiniCluster cluster =
-        new MiniCluster(
-            new MiniClusterConfiguration.Builder()
-                .setConfiguration(settings)
-                .setNumTaskManagers(1)
-                .setNumSlotsPerTaskManager(slots)
-                .build());
-    try {
-      cluster.start();
-      URI rest = cluster.getRestAddress().get(CLOSE_PATIENCE_SECONDS, TimeUnit.SECONDS);
-      LOG.info("Flink runs in this JVM with {} slots", slots);
-      return new Started(
-          cluster, new ClusterCalls(new MiniClusterClient(settings, cluster), rest, List.of()));
-    } catch (Exception e) {
-      if (e instanceof InterruptedException) {
-        Thread.currentThread().interrupt();
-      }
-      var unused = cluster.closeAsync();
-      throw new EngineException("Flink cannot be started in this JVM", e);
-    }
-  }
-
-  private static void end(Started there) {
-    CompletableFuture<Void> closing = there.cluster().closeAsync();
-    try {
-      closing.get(CLOSE_PATIENCE_SECONDS, TimeUnit.SECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    } catch (Exception e) {
-      LOG.warn("Flink did not end in order", e);
-    }
-    there.calls().close();
+  private synchronized void endSubmission() {
+    submitting--;
   }
 }

@@ -66,6 +66,9 @@ public interface Engine extends AutoCloseable {
    */
   Optional<JobFigures> figures(JobID job);
 
+  /** Puts in order what no job needs any more, or what serves none; to be called now and then. */
+  void tidy();
+
   /** Ends every job that would not outlive this JVM, at once. They may be submitted again. */
   void dropAll();
 

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,7 +25,12 @@ final class RestView {
   private final FlinkRest rest;
   private final Map<String, Ids> ids = new ConcurrentHashMap<>();
 
-  private record Ids(List<String> wanted, long atNanos) {}
+  /**
+   * Metrics that were asked for last.
+   *
+   * @param settled whether there were the same the time before: a job registers them one by one
+   */
+  private record Ids(List<String> wanted, boolean settled, long atNanos) {}
 
   RestView(URI address) {
     this.address = address;
@@ -32,7 +38,15 @@ final class RestView {
   }
 
   int freeSlots() {
-    return get("/overview").map(overview -> overview.path("slots-available").asInt(0)).orElse(0);
+    return overview("slots-available");
+  }
+
+  int taskManagers() {
+    return overview("taskmanagers");
+  }
+
+  private int overview(String what) {
+    return get("/overview").map(overview -> overview.path(what).asInt(0)).orElse(0);
   }
 
   Optional<JobFailure> failure(JobID job) {
@@ -78,25 +92,25 @@ final class RestView {
     return metrics;
   }
 
-  /** Which metrics there are changes seldom. */
+  /** Which metrics there are changes seldom, once a job has registered them all. */
   private List<String> wanted(JobID job, String path) {
     long now = System.nanoTime();
     ids.values().removeIf(known -> now - known.atNanos() > IDS_LIFE_NANOS);
     Ids known = ids.get(path);
-    if (known == null) {
-      List<String> wanted = new ArrayList<>();
-      for (JsonNode metric : get(path).orElseThrow(() -> gone(job))) {
-        String id = metric.path("id").asString();
-        if (OperatorFigures.isWanted(id)) {
-          wanted.add(id);
-        }
-      }
-      known = new Ids(List.copyOf(wanted), now);
-      if (!wanted.isEmpty()) {
-        ids.put(path, known);
+    if (known != null && known.settled()) {
+      return known.wanted();
+    }
+    List<String> wanted = new ArrayList<>();
+    for (JsonNode metric : get(path).orElseThrow(() -> gone(job))) {
+      String id = metric.path("id").asString();
+      if (OperatorFigures.isWanted(id)) {
+        wanted.add(id);
       }
     }
-    return known.wanted();
+    Collections.sort(wanted);
+    boolean settled = known != null && !wanted.isEmpty() && known.wanted().equals(wanted);
+    ids.put(path, new Ids(List.copyOf(wanted), settled, now));
+    return wanted;
   }
 
   private @Nullable Integer restarts(JobID job) {

@@ -1,5 +1,6 @@
 package com.eventbuspro.transform.life;
 
+import com.eventbuspro.lake.LakeException;
 import com.eventbuspro.model.EventTypeName;
 import com.eventbuspro.model.pipeline.PipelineStart;
 import com.eventbuspro.transform.job.BuiltJob;
@@ -10,10 +11,18 @@ import org.apache.flink.configuration.Configuration;
 
 /** Makes jobs of versions of pipelines. */
 interface Jobs {
-  /** The job of a version; fails with {@code SqlException} if its SQL is wrong (any more). */
+  /**
+   * The job of a version.
+   *
+   * @throws RefusedException if it cannot be made (any more)
+   */
   BuiltJob build(JobSpec spec);
 
-  /** The fingerprint of a version, without making anything; fails as {@link #build} does. */
+  /**
+   * The fingerprint of a version, without making anything.
+   *
+   * @throws RefusedException as {@link #build}
+   */
   String fingerprint(JobSpec spec);
 
   /** Decides where an event type is read from; asking again with the same pin is fine. */
@@ -27,23 +36,30 @@ interface Jobs {
     return new Jobs() {
       @Override
       public BuiltJob build(JobSpec spec) {
-        return jobs.build(spec, flink);
+        return RefusedException.orRefuse(() -> jobs.build(spec, flink));
       }
 
       @Override
       public String fingerprint(JobSpec spec) {
-        return jobs.fingerprint(spec);
+        return RefusedException.orRefuse(() -> jobs.fingerprint(spec));
       }
 
       @Override
       public Origin origin(
           EventTypeName eventType, int schemaVersion, PipelineStart start, String pin) {
-        return jobs.originOf(eventType, schemaVersion, start, pin);
+        return RefusedException.orRefuse(() -> jobs.originOf(eventType, schemaVersion, start, pin));
       }
 
       @Override
       public void release(EventTypeName eventType, String pin) {
-        jobs.release(eventType, pin);
+        try {
+          jobs.release(eventType, pin);
+        } catch (LakeException e) {
+          if (e.code() != LakeException.Code.TABLE_MISSING) {
+            throw e;
+          }
+          // The pins went with the table.
+        }
       }
     };
   }

@@ -2,6 +2,7 @@ package com.eventbuspro.transform.life;
 
 import com.eventbuspro.transform.engine.Engine;
 import com.eventbuspro.transform.store.Comparisons;
+import com.eventbuspro.transform.store.Lease;
 import com.eventbuspro.transform.store.Pipelines;
 import com.eventbuspro.transform.store.Runs;
 import com.eventbuspro.transform.store.Statuses;
@@ -9,6 +10,7 @@ import com.eventbuspro.transform.store.Statuses;
 /**
  * What it takes to keep pipelines.
  *
+ * @param lease the right to act
  * @param pipelines what is wanted
  * @param runs what is recorded
  * @param statuses what is said of them
@@ -21,6 +23,7 @@ import com.eventbuspro.transform.store.Statuses;
  * @param tables what they write
  */
 record Kit(
+    Lease lease,
     Pipelines pipelines,
     Runs runs,
     Statuses statuses,

@@ -1,39 +1,25 @@
 package com.eventbuspro.transform.life;
 
-import com.eventbuspro.dataplane.Backoff;
 import com.eventbuspro.dataplane.Daemons;
-import com.eventbuspro.model.pipeline.PipelineName;
 import com.eventbuspro.transform.engine.Engine;
-import com.eventbuspro.transform.engine.EngineException;
 import com.eventbuspro.transform.job.JobOutput;
 import com.eventbuspro.transform.job.PipelineJobs;
 import com.eventbuspro.transform.source.LakeAccess;
 import com.eventbuspro.transform.store.Comparisons;
 import com.eventbuspro.transform.store.Lease;
-import com.eventbuspro.transform.store.LeaseLostException;
-import com.eventbuspro.transform.store.Phase;
 import com.eventbuspro.transform.store.Pipelines;
 import com.eventbuspro.transform.store.ProcessName;
-import com.eventbuspro.transform.store.Run;
 import com.eventbuspro.transform.store.Runs;
-import com.eventbuspro.transform.store.Status;
 import com.eventbuspro.transform.store.Statuses;
-import com.eventbuspro.transform.store.StoreException;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
-import org.apache.flink.api.common.JobID;
-import org.apache.flink.api.common.JobStatus;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,10 +30,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class LifeCycle implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(LifeCycle.class);
-  private static final Duration TICK = Duration.ofMillis(250);
-  private static final Duration ASK_WHAT_IS_WANTED = Duration.ofSeconds(1);
-  private static final Duration REPORT = Duration.ofSeconds(2);
-  private static final int THREADS = 4;
+  private static final Duration TIDY = Duration.ofSeconds(10);
 
   /**
    * How it is set up.
@@ -66,32 +49,23 @@ public final class LifeCycle implements AutoCloseable {
       JobOutput.Reach reach,
       Duration leaseLife) {}
 
-  private final Engine engine;
-  private final Lease lease;
-  private final Duration leaseLife;
   private final Kit kit;
   private final Clock clock;
-  private final Map<PipelineName, Turn> turns = new ConcurrentHashMap<>();
-  private final ScheduledExecutorService clockwork =
-      Executors.newScheduledThreadPool(3, Daemons.named("life-cycle"));
-  private final ExecutorService workers =
-      Executors.newFixedThreadPool(THREADS, Daemons.named("pipelines"));
+  private final Tenure tenure;
+  private final Turns turns;
+  private final Clockwork clockwork = new Clockwork("life-cycle", 3);
   private final ExecutorService aftercare =
       Executors.newSingleThreadExecutor(Daemons.named("aftercare"));
   private final PipelineMetrics metrics = new PipelineMetrics();
-  private Reporter reporter;
-  private long askedNanos;
-  private boolean silent;
-  private volatile boolean acting;
-  private volatile long databaseAnsweredNanos = System.nanoTime();
 
-  private LifeCycle(Settings settings, Kit kit, Lease lease, Clock clock) {
-    this.engine = kit.engine();
-    this.lease = lease;
-    this.leaseLife = settings.leaseLife();
+  /** There while it acts. */
+  private volatile @Nullable Reporter reporter;
+
+  private LifeCycle(Settings settings, Kit kit, Clock clock, Pace pace) {
     this.kit = kit;
     this.clock = clock;
-    this.reporter = new Reporter(kit, clock, aftercare);
+    this.tenure = new Tenure(kit.lease(), settings.leaseLife(), this::stopActing);
+    this.turns = new Turns(kit, pace.ask());
   }
 
   /** Begins, as soon as the lease can be had. */
@@ -108,7 +82,8 @@ public final class LifeCycle implements AutoCloseable {
         engine,
         Jobs.of(jobs, FlinkJobSettings.of(settings.checkpoints(), settings.checkpointInterval())),
         lake,
-        clock);
+        clock,
+        Pace.NORMAL);
   }
 
   static LifeCycle start(
@@ -117,11 +92,13 @@ public final class LifeCycle implements AutoCloseable {
       Engine engine,
       Jobs jobs,
       LakeAccess lake,
-      Clock clock) {
+      Clock clock,
+      Pace pace) {
     Lease lease = new Lease(database, ProcessName.unique(), settings.leaseLife());
     Pipelines pipelines = new Pipelines(database);
     Kit kit =
         new Kit(
+            lease,
             pipelines,
             new Runs(database, lease),
             new Statuses(database, lease),
@@ -132,27 +109,25 @@ public final class LifeCycle implements AutoCloseable {
             new Slots(engine),
             new Checkpoints(settings.checkpoints()),
             new ResultTables(lake));
-    LifeCycle life = new LifeCycle(settings, kit, lease, clock);
-    life.begin();
+    LifeCycle life = new LifeCycle(settings, kit, clock, pace);
+    life.begin(pace);
     return life;
   }
 
-  private void begin() {
-    every(leaseLife.dividedBy(10), "The lease", this::renew);
-    every(TICK, "A look at the pipelines", this::tick);
-    every(REPORT, "A report", this::report);
+  private void begin(Pace pace) {
+    tenure.begin();
+    clockwork.every(pace.tick(), "A look at the pipelines", this::look);
+    clockwork.every(pace.report(), "A report", this::report);
+    clockwork.every(min(pace.report().multipliedBy(5), TIDY), "Tidying up", kit.engine()::tidy);
   }
 
-  private void every(Duration pause, String what, Runnable work) {
-    var unused =
-        clockwork.scheduleWithFixedDelay(
-            guarded(what, work), 0, pause.toMillis(), TimeUnit.MILLISECONDS);
+  private static Duration min(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
   }
 
   /** Why the life cycle cannot go on, if it cannot. */
   public Optional<String> trouble() {
-    long silence = System.nanoTime() - databaseAnsweredNanos;
-    return silence > leaseLife.toNanos() / 2
+    return tenure.isInDanger()
         ? Optional.of("The database has not answered for a while")
         : Optional.empty();
   }
@@ -162,160 +137,41 @@ public final class LifeCycle implements AutoCloseable {
     return metrics;
   }
 
-  private void renew() {
-    try {
-      var unused = lease.renew();
-      databaseAnsweredNanos = System.nanoTime();
-      silent = false;
-    } catch (StoreException e) {
-      if (!silent) {
-        LOG.warn("The lease cannot be renewed; the pipelines go on for as long as it lasts", e);
-      }
-      silent = true;
-    }
-    if (acting && !lease.isHeld()) {
-      stopActing();
-    }
-  }
-
-  private void stopActing() {
-    acting = false;
-    LOG.warn("Lost the lease: what runs in this JVM ends");
-    turns.clear();
-    engine.dropAll();
-  }
-
-  private void tick() {
-    if (!lease.isHeld()) {
+  private void look() {
+    if (!tenure.isHeld()) {
       return;
     }
-    if (!acting) {
+    if (reporter == null) {
       reporter = new Reporter(kit, clock, aftercare);
-      acting = true;
     }
-    long now = System.nanoTime();
-    if (askedNanos == 0 || now - askedNanos >= ASK_WHAT_IS_WANTED.toNanos()) {
-      askedNanos = now;
-      askWhatIsWanted();
-      lookForLostJobs();
-    }
-    turns.values().stream()
-        .filter(turn -> turn.isDue(now))
-        .forEach(turn -> workers.execute(() -> take(turn)));
+    turns.look();
   }
 
-  private void askWhatIsWanted() {
-    Map<PipelineName, Long> generations;
-    try {
-      generations = kit.pipelines().generations();
-      databaseAnsweredNanos = System.nanoTime();
-    } catch (StoreException e) {
-      // The lease's thread says so.
-      return;
+  /** Also what a step that was under way submitted after the end. */
+  private void stopActing() {
+    if (reporter != null) {
+      LOG.warn("Lost the lease: what runs in this JVM ends");
+      reporter = null;
     }
-    generations.forEach(
-        (name, generation) ->
-            turns.computeIfAbsent(name, n -> new Turn(new Keeper(n, kit))).wanted(generation));
-    turns.values().removeIf(turn -> !generations.containsKey(turn.keeper().pipeline()));
-  }
-
-  /** A job that ended by itself is seen here, once for all pipelines. */
-  private void lookForLostJobs() {
-    List<Turn> settled = turns.values().stream().filter(Turn::isSettled).toList();
-    if (settled.isEmpty()) {
-      return;
-    }
-    try {
-      Map<JobID, JobStatus> jobs = engine.jobs();
-      for (Turn turn : settled) {
-        Situation seen = turn.keeper().seen();
-        if (seen != null && seen.alive().stream().anyMatch(run -> isGone(jobs, run))) {
-          turn.hurry();
-        }
-      }
-    } catch (EngineException e) {
-      settled.forEach(Turn::hurry);
-    }
-  }
-
-  private static boolean isGone(Map<JobID, JobStatus> jobs, Run run) {
-    JobStatus status = jobs.get(run.job());
-    return status == null || status.isGloballyTerminalState();
-  }
-
-  private void take(Turn turn) {
-    PipelineName pipeline = turn.keeper().pipeline();
-    try {
-      turn.done(turn.keeper().step());
-    } catch (LeaseLostException e) {
-      turn.done(
-          Verdict.waiting(Verdict.LATER, Phase.WAITING, "NoLease", "Another runner acts on it"));
-    } catch (EngineException e) {
-      failed(turn, Phase.WAITING, "FlinkUnavailable", e);
-    } catch (RuntimeException e) {
-      failed(turn, Phase.WAITING, "Retrying", e);
-    } catch (Error e) {
-      LOG.error("A step of {} broke", pipeline, e);
-      failed(turn, Phase.FAILING, "Broken", new IllegalStateException(e));
-    }
-  }
-
-  private static void failed(Turn turn, Phase phase, String reason, RuntimeException e) {
-    int failures = turn.failures() + 1;
-    Duration pause = Backoff.after(failures);
-    if (failures == 1) {
-      LOG.warn("A step of {} failed; it is tried again", turn.keeper().pipeline(), e);
-    } else {
-      LOG.warn(
-          "A step of {} failed {} times: {}", turn.keeper().pipeline(), failures, e.toString());
-    }
-    turn.failed(
-        Verdict.waiting(
-            pause, phase, reason, "A step failed and is tried again: " + Failures.words(e)));
+    turns.clear();
+    kit.engine().dropAll();
   }
 
   private void report() {
-    if (!lease.isHeld() || !acting) {
-      metrics.show(List.of());
-      return;
-    }
-    List<Reporter.Look> looks = new ArrayList<>();
-    for (Turn turn : turns.values()) {
-      Situation seen = turn.keeper().seen();
-      if (seen != null) {
-        looks.add(new Reporter.Look(seen, turn.verdict()));
-      }
-    }
-    List<Status> statuses = reporter.report(looks);
-    metrics.show(statuses);
-  }
-
-  private static Runnable guarded(String what, Runnable work) {
-    return () -> {
-      try {
-        work.run();
-      } catch (LeaseLostException e) {
-        LOG.debug("{} came too late", what, e);
-      } catch (StoreException | EngineException e) {
-        LOG.warn("{} failed; it is tried again: {}", what, e.toString());
-      } catch (RuntimeException | Error e) {
-        // Whatever it is: who does not come back is not called again.
-        LOG.error("{} failed; it is tried again", what, e);
-      }
-    };
+    Reporter acting = reporter;
+    metrics.show(
+        acting == null || !tenure.isHeld()
+            ? List.of()
+            : acting.report(turns.looks(), turns::isGone));
   }
 
   /** Jobs of this JVM end; those of a cluster go on. Whoever comes next goes on from there. */
   @Override
   public void close() {
-    clockwork.shutdownNow();
-    workers.shutdownNow();
+    clockwork.close();
+    turns.close();
     aftercare.shutdownNow();
-    engine.close();
-    try {
-      lease.release();
-    } catch (StoreException e) {
-      LOG.info("The lease could not be given up; it ends by itself: {}", e.toString());
-    }
+    kit.engine().close();
+    tenure.close();
   }
 }

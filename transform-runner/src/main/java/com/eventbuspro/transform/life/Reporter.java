@@ -1,19 +1,15 @@
 package com.eventbuspro.transform.life;
 
 import com.eventbuspro.model.pipeline.PipelineFigures;
-import com.eventbuspro.model.pipeline.PipelineFigures.LastError;
 import com.eventbuspro.model.pipeline.PipelineName;
 import com.eventbuspro.transform.engine.EngineException;
-import com.eventbuspro.transform.engine.JobFailure;
 import com.eventbuspro.transform.engine.JobFigures;
-import com.eventbuspro.transform.errors.RuntimeFault;
-import com.eventbuspro.transform.errors.RuntimeFaults;
 import com.eventbuspro.transform.store.Assignment.Desired;
 import com.eventbuspro.transform.store.Run;
-import com.eventbuspro.transform.store.Run.EndReason;
 import com.eventbuspro.transform.store.Run.Role;
 import com.eventbuspro.transform.store.Status;
 import com.eventbuspro.transform.store.Status.Standing;
+import com.eventbuspro.transform.store.Statuses.Kept;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;
@@ -25,22 +21,28 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Executor;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Says how pipelines are. By one thread. */
 final class Reporter {
-  private static final int OFFENDERS = 5;
-
   private final Kit kit;
   private final Clock clock;
   private final Watch watch;
   private final Map<UUID, Gauge> gauges = new HashMap<>();
-  private final Map<String, Gauge> gaugesOfVersions = new HashMap<>();
-  private final Map<PipelineName, LastError> errors = new HashMap<>();
+  private final Map<Version, Gauge> gaugesOfVersions = new HashMap<>();
   private final Map<PipelineName, Status> written = new HashMap<>();
   private final Map<PipelineName, Long> quarantined = new HashMap<>();
   private final Map<UUID, Integer> parallelisms = new HashMap<>();
-  private final Map<UUID, Integer> restartsSeen = new HashMap<>();
+
+  /**
+   * What was known when each pipeline last ran, by whoever reported before too; null until read.
+   */
+  private @Nullable Map<PipelineName, Kept> kept;
+
+  private @Nullable Troubles troubles;
+
+  private record Version(PipelineName pipeline, int number) {}
 
   /**
    * @param aftercare where what is due once a run got somewhere is done
@@ -54,15 +56,21 @@ final class Reporter {
   /** How a pipeline is, as its keeper saw it last. */
   record Look(Situation situation, Verdict verdict) {}
 
-  /** Writes how pipelines are, those of which something changed; answers all. */
-  List<Status> report(List<Look> looks) {
+  /**
+   * Writes how pipelines are, those of which something changed; answers all.
+   *
+   * @param gone tells which are no more
+   */
+  List<Status> report(List<Look> looks, Predicate<PipelineName> gone) {
+    Map<PipelineName, Kept> before = kept();
+    Troubles wrong = troubles(before);
     Set<UUID> alive = new HashSet<>();
     List<Status> statuses =
         looks.stream()
             .map(
                 look -> {
                   look.situation().alive().forEach(run -> alive.add(run.id()));
-                  return status(look);
+                  return status(look, before, wrong);
                 })
             .toList();
     List<Status> changed =
@@ -71,24 +79,45 @@ final class Reporter {
       kit.statuses().write(changed);
       changed.forEach(status -> written.put(status.pipeline(), status));
     }
-    retain(statuses, alive);
+    forget(gone, alive, before, wrong);
     return statuses;
   }
 
-  private void retain(List<Status> statuses, Set<UUID> alive) {
-    Set<PipelineName> known = new HashSet<>();
-    statuses.forEach(status -> known.add(status.pipeline()));
-    written.keySet().retainAll(known);
-    errors.keySet().retainAll(known);
-    quarantined.keySet().retainAll(known);
+  private Map<PipelineName, Kept> kept() {
+    Map<PipelineName, Kept> known = kept;
+    if (known == null) {
+      known = kit.statuses().kept();
+      kept = known;
+    }
+    return known;
+  }
+
+  private Troubles troubles(Map<PipelineName, Kept> before) {
+    Troubles known = troubles;
+    if (known == null) {
+      known = new Troubles(kit, before);
+      troubles = known;
+    }
+    return known;
+  }
+
+  /** What is known of pipelines and runs that are no more. Not all that are may be seen yet. */
+  private void forget(
+      Predicate<PipelineName> gone,
+      Set<UUID> alive,
+      Map<PipelineName, Kept> before,
+      Troubles wrong) {
+    written.keySet().removeIf(gone);
+    quarantined.keySet().removeIf(gone);
+    before.keySet().removeIf(gone);
+    gaugesOfVersions.keySet().removeIf(version -> gone.test(version.pipeline()));
     parallelisms.keySet().retainAll(alive);
-    restartsSeen.keySet().retainAll(alive);
     gauges.keySet().retainAll(alive);
-    gaugesOfVersions.values().retainAll(gauges.values());
+    wrong.forget(gone, alive);
     watch.retain(alive);
   }
 
-  private Status status(Look look) {
+  private Status status(Look look, Map<PipelineName, Kept> before, Troubles wrong) {
     Situation now = look.situation();
     PipelineName pipeline = now.wanted().pipeline();
     Optional<Run> current = now.alive(Role.CURRENT);
@@ -96,18 +125,21 @@ final class Reporter {
     JobFigures figures = current.map(run -> figures(now, run)).orElse(null);
     JobFigures besides = candidate.map(run -> figures(now, run)).orElse(null);
     Gauge.Reading reading =
-        figures == null ? null : gauge(current.orElseThrow()).read(current.get(), figures, nanos());
-    Optional<Run> looked = current.or(() -> candidate).or(now::current);
-    if (looked.isPresent()
-        && mayHaveFailed(looked.get(), current.isPresent() ? figures : besides)) {
-      noteFailure(now, looked.get());
-    }
+        figures == null
+            ? null
+            : gauge(current.orElseThrow(), before).read(current.get(), figures, System.nanoTime());
+    current
+        .or(() -> candidate)
+        .or(now::current)
+        .ifPresent(run -> wrong.look(now, run, current.isPresent() ? figures : besides));
+    PipelineFigures.LastError error = wrong.of(pipeline);
+    Integer version = now.current().map(Run::version).orElse(null);
     PipelineFigures details =
         new PipelineFigures(
-            now.current().map(Run::version).orElse(null),
+            version,
             candidate.map(Run::version).orElse(null),
             besides == null ? null : Standings.phase(besides).name(),
-            reading == null ? null : reading.percent(),
+            percent(version, reading, before.get(pipeline)),
             reading == null ? null : reading.secondsLeft(),
             figures == null ? null : figures.behindMillis(),
             reading == null ? null : reading.inPerSecond(),
@@ -122,10 +154,24 @@ final class Reporter {
             figures == null || figures.checkpoint() == null ? null : figures.checkpoint().at(),
             figures == null ? null : figures.restarts(),
             quarantined(pipeline, figures),
-            errors.get(pipeline),
+            error,
             current.map(this::parallelism).orElse(null));
-    Standing standing = Standings.of(look, figures, reading, errors.get(pipeline));
+    if (reading != null && reading.percent() != null) {
+      before.put(pipeline, new Kept(now.wanted().generation(), details, clock.instant()));
+    }
+    Standing standing = Standings.of(look, figures, reading, error);
     return new Status(pipeline, now.wanted().generation(), standing, details);
+  }
+
+  /** While it does not run: as far as it was. */
+  private static @Nullable Double percent(
+      @Nullable Integer version, Gauge.@Nullable Reading reading, @Nullable Kept before) {
+    if (reading != null && reading.percent() != null) {
+      return reading.percent();
+    }
+    return before != null && version != null && version.equals(before.figures().version())
+        ? before.figures().backfillPercent()
+        : null;
   }
 
   private @Nullable JobFigures figures(Situation now, Run run) {
@@ -150,55 +196,27 @@ final class Reporter {
   }
 
   /** One follows the other where a version goes on under a new job. */
-  private Gauge gauge(Run run) {
-    return gauges.computeIfAbsent(
-        run.id(),
-        id ->
-            gaugesOfVersions.computeIfAbsent(
-                run.pipeline() + "/" + run.role() + "/" + run.version(), name -> new Gauge(run)));
-  }
-
-  /** Flink is asked why only when there may be an answer. */
-  private boolean mayHaveFailed(Run run, @Nullable JobFigures figures) {
-    if (figures == null || !figures.running()) {
-      return true;
+  private Gauge gauge(Run run, Map<PipelineName, Kept> before) {
+    Gauge known = gauges.get(run.id());
+    if (known != null) {
+      return known;
     }
-    Integer restarts = figures.restarts();
-    return restarts != null
-        && !restarts.equals(restartsSeen.put(run.id(), restarts))
-        && restarts > 0;
+    Version version = new Version(run.pipeline(), run.version());
+    Gauge gauge = gaugesOfVersions.get(version);
+    if (gauge == null) {
+      gauge = new Gauge(run, before.get(run.pipeline()), kit.engine().outlivesUs());
+      gaugesOfVersions.put(version, gauge);
+    } else {
+      gauge.goesOn();
+    }
+    gauges.put(run.id(), gauge);
+    return gauge;
   }
 
   private Integer parallelism(Run run) {
     return parallelisms.computeIfAbsent(
         run.id(),
         id -> kit.specs().parallelism(kit.pipelines().definition(run.pipeline(), run.version())));
-  }
-
-  private void noteFailure(Situation now, Run run) {
-    if (now.job(run).isEmpty()) {
-      return;
-    }
-    PipelineName pipeline = now.wanted().pipeline();
-    LastError known = errors.get(pipeline);
-    Optional<JobFailure> failure;
-    try {
-      failure = kit.engine().failure(run.job());
-    } catch (EngineException e) {
-      return;
-    }
-    if (failure.isPresent() && (known == null || failure.get().at().isAfter(known.at()))) {
-      RuntimeFault fault = RuntimeFaults.translate(failure.get().stackTrace());
-      errors.put(
-          pipeline,
-          new LastError(
-              fault.message(),
-              fault.suggestion(),
-              run.endReason() == EndReason.TOO_MANY_REJECTED
-                  ? kit.statuses().offenders(pipeline, OFFENDERS)
-                  : List.of(),
-              failure.get().at()));
-    }
   }
 
   /** Counted anew only when the job says that there are more. */
@@ -210,9 +228,5 @@ final class Reporter {
       quarantined.put(pipeline, known);
     }
     return known;
-  }
-
-  private static long nanos() {
-    return System.nanoTime();
   }
 }

@@ -55,6 +55,9 @@ final class Settler {
     if (reason == EndReason.SUPERSEDED) {
       dropCandidate(run);
     }
+    if (!run.isMade()) {
+      releaseUnrecorded(run);
+    }
     String restorePoint = kit.checkpoints().newest(run.job()).orElse(run.restoredFrom());
     kit.runs().end(run.id(), reason, restorePoint, now.wanted().generation());
     kit.slots().settled(run.job());
@@ -81,9 +84,11 @@ final class Settler {
     return Optional.of(new Verdict.Progress());
   }
 
+  /** Also the version that goes on until another takes its place, if it ever ran. */
   private static boolean isStillWanted(Situation now, Run run) {
-    boolean rightVersion = run.role() == Role.CURRENT || run.version() == now.wanted().version();
-    return now.wanted().desired() == Desired.RUNNING && rightVersion;
+    boolean goesOn = run.role() == Role.CURRENT && run.isMade();
+    return now.wanted().desired() == Desired.RUNNING
+        && (goesOn || run.version() == now.wanted().version());
   }
 
   private static boolean isSuperseded(Situation now, Run run) {
@@ -130,15 +135,16 @@ final class Settler {
     release(run);
   }
 
+  /** Snapshots may be pinned of which the run does not tell yet. */
+  private void releaseUnrecorded(Run run) {
+    kit.pipelines()
+        .definition(run.pipeline(), run.version())
+        .reads()
+        .forEach(name -> kit.jobs().release(name, Pin.idOf(run)));
+  }
+
   /** Lets go of the snapshots that a run reads. */
   void release(Run run) {
-    run.origins()
-        .forEach(
-            (name, origin) -> {
-              String pin = origin.pin();
-              if (pin != null) {
-                kit.jobs().release(name, pin);
-              }
-            });
+    Pin.of(run).forEach(pin -> kit.jobs().release(pin.eventType(), pin.id()));
   }
 }

@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.JobStatus;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All that is known of a pipeline at a look at it.
@@ -32,9 +33,15 @@ record Situation(Assignment wanted, List<Run> runs, Map<JobID, JobStatus> jobs) 
     return runs.stream().filter(run -> run.isAlive() && run.role() == role).findFirst();
   }
 
-  /** What the pipeline is, or was when it ran last. */
+  /**
+   * What the pipeline is, or was when it ran last. A version that is not wanted any more and never
+   * got as far as to run was nothing.
+   */
   Optional<Run> current() {
-    return runs.stream().filter(run -> run.role() == Role.CURRENT).findFirst();
+    return runs.stream()
+        .filter(run -> run.role() == Role.CURRENT)
+        .filter(run -> run.isAlive() || run.isMade() || run.version() == wanted.version())
+        .findFirst();
   }
 
   /** What is to replace it, or was to when it ran last. */
@@ -47,6 +54,20 @@ record Situation(Assignment wanted, List<Run> runs, Map<JobID, JobStatus> jobs) 
 
   Optional<JobStatus> job(Run run) {
     return Optional.ofNullable(jobs.get(run.job()));
+  }
+
+  /** Whether it is still so: each run that lives has a job that does not end, no other has one. */
+  boolean isTrueOf(Map<JobID, JobStatus> now) {
+    return runs.stream().allMatch(run -> run.isAlive() == runs(now.get(run.job())));
+  }
+
+  /** Runs that ended and have a job nevertheless: it was given to Flink without our knowing. */
+  List<Run> leftOver() {
+    return runs.stream().filter(run -> !run.isAlive() && runs(jobs.get(run.job()))).toList();
+  }
+
+  private static boolean runs(@Nullable JobStatus status) {
+    return status != null && !status.isGloballyTerminalState();
   }
 
   boolean isSwitching() {

@@ -38,13 +38,18 @@ final class Starter {
   }
 
   /** One that goes on where another one of the same version ended. */
-  static Run after(Situation now, Run ended, @Nullable String restorePoint) {
+  static Run after(Situation now, Run ended) {
     return run(
-        now, ended.version(), ended.role(), ended.origins(), ended.fingerprint(), restorePoint);
+        now,
+        ended.version(),
+        ended.role(),
+        ended.origins(),
+        ended.fingerprint(),
+        restorePoint(ended));
   }
 
   /** One of another version that goes on where one ended. */
-  Run inPlaceOf(Situation now, Run ended, int version, @Nullable String restorePoint) {
+  Run inPlaceOf(Situation now, Run ended, int version) {
     Definition wanted = kit.pipelines().definition(now.wanted().pipeline(), version);
     return run(
         now,
@@ -52,18 +57,23 @@ final class Starter {
         Role.CURRENT,
         carried(wanted, kit.specs().sources(wanted), ended.origins()),
         "",
-        restorePoint);
+        restorePoint(ended));
   }
 
   /** The candidate, as the pipeline. */
-  static Run promoted(Situation now, Run candidate, @Nullable String restorePoint) {
+  static Run promoted(Situation now, Run candidate) {
     return run(
         now,
         candidate.version(),
         Role.CURRENT,
         candidate.origins(),
         candidate.fingerprint(),
-        restorePoint);
+        restorePoint(candidate));
+  }
+
+  /** What may be gone on with after a run that ended. */
+  private static @Nullable String restorePoint(Run ended) {
+    return ended.savepoint() == null ? ended.restoredFrom() : ended.savepoint();
   }
 
   private static Run run(
@@ -140,6 +150,9 @@ final class Starter {
     BuiltJob job =
         kit.jobs().build(kit.specs().of(pipeline, version, run.role(), sources, origins));
     kit.runs().prepared(run.id(), origins, job.fingerprint());
+    // Recording it may have taken long, and making it did: whoever has the lease now would not
+    // know of it.
+    kit.lease().requireHeld();
     kit.engine().submit(job.graph(), run.job(), restore(now, run, job.fingerprint()));
     LOG.info(
         "{} version {} is submitted as the job {}{}",
@@ -158,7 +171,8 @@ final class Starter {
       Source source = sources.get(name);
       if (source != null && !origins.containsKey(name)) {
         origins.put(
-            name, kit.jobs().origin(name, source.newest().version(), version.start(), pin(run)));
+            name,
+            kit.jobs().origin(name, source.newest().version(), version.start(), Pin.idOf(run)));
       }
     }
     return origins;
@@ -182,10 +196,5 @@ final class Starter {
             .map(made -> made.version() == run.version() || made.fingerprint().equals(fingerprint))
             .orElse(true);
     return fits ? new Restore.All(from) : new Restore.WhatFits(from);
-  }
-
-  /** Unique to a run; what it pins is asked for again under the same name if it is interrupted. */
-  private static String pin(Run run) {
-    return "pipeline." + run.id();
   }
 }

@@ -12,6 +12,9 @@ sealed interface Verdict {
   /** How soon to look again when something is awaited that others do. */
   Duration LATER = Duration.ofSeconds(2);
 
+  /** How soon to look again when only people can change something. */
+  Duration SELDOM = Duration.ofSeconds(30);
+
   /** A step was done; the next may be due. */
   record Progress() implements Verdict {}
 

@@ -26,7 +26,6 @@ final class Watch {
   private static final Logger LOG = LoggerFactory.getLogger(Watch.class);
 
   private final Kit kit;
-  private final Settler settler;
   private final TableComparer comparer;
   private final Executor thread;
   private final Set<UUID> underWay = ConcurrentHashMap.newKeySet();
@@ -41,7 +40,6 @@ final class Watch {
   Watch(Kit kit, Executor thread) {
     this.kit = kit;
     this.thread = thread;
-    this.settler = new Settler(kit);
     this.comparer = new TableComparer(kit.tables().lake());
   }
 
@@ -70,7 +68,7 @@ final class Watch {
         cleaned.add(run.id());
       }
       if (live && !released.contains(run.id())) {
-        settler.release(run);
+        releaseHistory(now, run);
         released.add(run.id());
       }
       if (live && run.role() == Role.CANDIDATE && !compared.contains(run.id())) {
@@ -84,6 +82,17 @@ final class Watch {
     } finally {
       underWay.remove(run.id());
     }
+  }
+
+  /** Of what is the pipeline, all snapshots that it or a version before it was to read. */
+  private void releaseHistory(Situation now, Run run) {
+    Set<Pin> pins = new HashSet<>(Pin.of(run));
+    if (run.role() == Role.CURRENT) {
+      now.runs().stream()
+          .filter(other -> !other.isAlive() && other.role() == Role.CURRENT)
+          .forEach(other -> pins.addAll(Pin.of(other)));
+    }
+    pins.forEach(pin -> kit.jobs().release(pin.eventType(), pin.id()));
   }
 
   /** The newest of each role may be gone on from; all that was before them may not any more. */

@@ -80,7 +80,10 @@ final class TransformRunner implements AutoCloseable {
     TransformConfig.Embedded embedded = config.embedded();
     return address == null
         ? new EmbeddedEngine(
-            embedded.slots(), embedded.managedMegabytes(), embedded.networkMegabytes())
+            embedded.slots(),
+            embedded.managedMegabytes(),
+            embedded.networkMegabytes(),
+            EmbeddedEngine.KEEP_WARM)
         : RemoteEngine.at(address);
   }
 

@@ -1,5 +1,7 @@
 package com.eventbuspro.transform.source;
 
+import com.eventbuspro.transform.errors.EventPlace;
+import com.eventbuspro.transform.rejected.EventFailedException;
 import com.eventbuspro.transform.rejected.RecordFaults;
 import com.eventbuspro.transform.rejected.RejectedEvents;
 import com.eventbuspro.transform.rejected.RejectionBudget;
@@ -67,7 +69,7 @@ final class RowGate implements AutoCloseable {
   private void reject(RuntimeException thrown, Place place) {
     Throwable fault = RecordFaults.of(thrown);
     if (fault == null) {
-      throw thrown;
+      throw RecordFaults.mayBeOf(thrown) ? named(thrown, place) : thrown;
     }
     rejected.inc();
     Place.Found found = place.find();
@@ -78,6 +80,18 @@ final class RowGate implements AutoCloseable {
     }
     open.keep(rejections.event(eventType, found.shard(), found.sequence(), fault));
     budget.rejected(fault);
+  }
+
+  /** With the event's place in it, if that can be found out. */
+  private RuntimeException named(RuntimeException thrown, Place place) {
+    try {
+      Place.Found found = place.find();
+      return new EventFailedException(
+          new EventPlace(eventType, found.shard(), found.sequence()), thrown);
+    } catch (RuntimeException e) {
+      thrown.addSuppressed(e);
+      return thrown;
+    }
   }
 
   @Override

@@ -2,6 +2,7 @@ package com.eventbuspro.transform.source;
 
 import com.eventbuspro.model.EventTypeName;
 import com.eventbuspro.model.position.ShardId;
+import com.eventbuspro.transform.errors.EventPlace;
 import org.apache.flink.runtime.throwable.ThrowableAnnotation;
 import org.apache.flink.runtime.throwable.ThrowableType;
 
@@ -16,14 +17,10 @@ public final class UnknownSchemaVersionException extends RuntimeException {
   UnknownSchemaVersionException(
       EventTypeName eventType, int version, ShardId shard, String sequence) {
     super(
-        "The record "
-            + sequence
-            + " of "
-            + shard
-            + " has version "
+        "The "
+            + new EventPlace(eventType.toString(), shard.value(), sequence)
+            + " has the schema version "
             + version
-            + " of "
-            + eventType
             + ", which was not registered when the pipeline was started. Plan the pipeline anew on"
             + " the newest schemas and go on from its checkpoint");
   }

@@ -15,6 +15,8 @@ import org.slf4j.LoggerFactory;
 public final class Lease {
   private static final Logger LOG = LoggerFactory.getLogger(Lease.class);
 
+  private static final int MARGIN = 10;
+
   private final DataSource database;
   private final String holder;
   private final Duration life;
@@ -63,7 +65,8 @@ public final class Lease {
     if (had != held) {
       LOG.info(had ? "Holds the lease" : "Another transform-runner holds the lease");
     }
-    heldUntilNanos = asked + life.toNanos();
+    // Some time before it ends for others: what runs here must have ended by then.
+    heldUntilNanos = asked + life.minus(life.dividedBy(MARGIN)).toNanos();
     held = had;
     return had;
   }
@@ -71,6 +74,17 @@ public final class Lease {
   /** Whether it is certainly held at this moment. */
   public boolean isHeld() {
     return held && heldUntilNanos - System.nanoTime() > 0;
+  }
+
+  /**
+   * Makes sure that it is held at this moment, without asking the database.
+   *
+   * @throws LeaseLostException if it may not be
+   */
+  public void requireHeld() {
+    if (!isHeld()) {
+      throw new LeaseLostException();
+    }
   }
 
   /** Gives it up, so that another runner need not wait. */

@@ -101,6 +101,11 @@ public record Run(
     }
   }
 
+  /** Whether its job, or that of one before it of the same version, was made and given to Flink. */
+  public boolean isMade() {
+    return !fingerprint.isEmpty();
+  }
+
   /** Whether it has, or will have, a job. */
   public boolean isAlive() {
     return state != State.ENDED;

@@ -1,8 +1,12 @@
 package com.eventbuspro.transform.store;
 
+import com.eventbuspro.model.pipeline.PipelineFigures;
 import com.eventbuspro.model.pipeline.PipelineFigures.Offender;
 import com.eventbuspro.model.pipeline.PipelineName;
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import javax.sql.DataSource;
 
 /** How pipelines are; written only while the lease is held. */
@@ -47,6 +51,34 @@ public final class Statuses {
               }
               return statuses;
             });
+  }
+
+  /**
+   * How a pipeline was when it was said last.
+   *
+   * @param generation the generation that it was of
+   * @param figures in figures
+   * @param at when
+   */
+  public record Kept(long generation, PipelineFigures figures, Instant at) {}
+
+  /** How pipelines were, by whoever acted on them before. */
+  public Map<PipelineName, Kept> kept() {
+    Map<PipelineName, Kept> kept = new HashMap<>();
+    var unused =
+        Sql.query(
+            database,
+            "read how pipelines were",
+            "SELECT pipeline, generation, details, updated_at FROM pipeline_status",
+            row -> {
+              PipelineName pipeline = new PipelineName(row.getString("pipeline"));
+              long generation = row.getLong("generation");
+              Instant at = row.getTimestamp("updated_at").toInstant();
+              StoredJson.figures(row.getString("details"))
+                  .ifPresent(figures -> kept.put(pipeline, new Kept(generation, figures, at)));
+              return pipeline;
+            });
+    return kept;
   }
 
   /** How many events a pipeline went on without. */

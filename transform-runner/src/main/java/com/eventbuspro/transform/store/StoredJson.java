@@ -1,10 +1,13 @@
 package com.eventbuspro.transform.store;
 
 import com.eventbuspro.model.EventTypeName;
+import com.eventbuspro.model.pipeline.PipelineFigures;
 import com.eventbuspro.transform.job.Origin;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import tools.jackson.core.JacksonException;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.json.JsonMapper;
@@ -18,6 +21,15 @@ final class StoredJson {
 
   static String write(Object value) {
     return MAPPER.writeValueAsString(value);
+  }
+
+  /** Nothing if it is none of ours, or of a time when it was another. */
+  static Optional<PipelineFigures> figures(String text) {
+    try {
+      return Optional.of(MAPPER.readValue(text, PipelineFigures.class));
+    } catch (JacksonException e) {
+      return Optional.empty();
+    }
   }
 
   static String origins(Map<EventTypeName, Origin> origins) {

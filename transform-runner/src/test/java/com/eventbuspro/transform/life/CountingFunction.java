@@ -1,5 +1,6 @@
 package com.eventbuspro.transform.life;
 
+import com.eventbuspro.transform.errors.EventPlace;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.functions.RichMapFunction;
@@ -47,13 +48,20 @@ final class CountingFunction extends RichMapFunction<Long, Long> implements Chec
 
   @Override
   public void open(OpenContext context) {
-    getRuntimeContext().getMetricGroup().gauge("eventBusLive", (Gauge<Integer>) () -> 1);
+    // An object of its own: Flink finds metrics by their objects, and a lambda that captures
+    // nothing
+    // is one for all jobs of a JVM. The last job to register it would have it, and take it along.
+    getRuntimeContext()
+        .getMetricGroup()
+        .gauge("eventBusLive", (Gauge<Integer>) () -> count < 0 ? 0 : 1);
   }
 
   @Override
   public Long map(Long number) {
     if (sql.contains("FAIL")) {
-      throw new ArithmeticException("/ by zero");
+      throw new IllegalStateException(
+          "The " + new EventPlace("tests.numbers", "shardId-7", "42") + " broke it",
+          new ArithmeticException("/ by zero"));
     }
     if (sql.contains("NEW SCHEMA") && number > 100 && schemas < 2) {
       throw new UnknownSchemaVersionException();

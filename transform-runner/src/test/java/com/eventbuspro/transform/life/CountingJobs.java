@@ -1,5 +1,6 @@
 package com.eventbuspro.transform.life;
 
+import com.eventbuspro.lake.LakeException;
 import com.eventbuspro.model.EventTypeName;
 import com.eventbuspro.model.pipeline.PipelineStart;
 import com.eventbuspro.transform.job.BuiltJob;
@@ -25,6 +26,7 @@ import org.apache.flink.streaming.api.graph.StreamGraph;
 final class CountingJobs implements Jobs {
   private final Configuration flink;
   private final Set<String> pins = ConcurrentHashMap.newKeySet();
+  private volatile boolean held;
 
   CountingJobs(URI checkpoints) {
     this.flink = FlinkJobSettings.of(checkpoints, Duration.ofMillis(200));
@@ -36,6 +38,15 @@ final class CountingJobs implements Jobs {
                 "restart-strategy.exponential-delay.initial-backoff", "50 ms")));
   }
 
+  /** From now on nothing can be made. */
+  void hold() {
+    held = true;
+  }
+
+  void letGo() {
+    held = false;
+  }
+
   /** What is pinned and was not let go. */
   Set<String> pins() {
     return pins;
@@ -43,6 +54,17 @@ final class CountingJobs implements Jobs {
 
   @Override
   public BuiltJob build(JobSpec spec) {
+    return RefusedException.orRefuse(() -> make(spec));
+  }
+
+  private BuiltJob make(JobSpec spec) {
+    if (held) {
+      throw new IllegalStateException("Nothing can be made now");
+    }
+    if (spec.sql().contains("REFUSED")) {
+      throw new LakeException(
+          LakeException.Code.SCHEMA_INCOMPATIBLE, "The table has another layout");
+    }
     StreamExecutionEnvironment environment =
         StreamExecutionEnvironment.getExecutionEnvironment(flink);
     environment.setParallelism(1);

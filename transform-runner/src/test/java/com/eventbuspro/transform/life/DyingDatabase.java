@@ -4,31 +4,34 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.sql.DataSource;
 
 /**
  * A way to the database that a runner has until it dies: whoever is cut off from it can do nothing
- * that counts any more. May be told to die at the moment when so many things about runs have been
- * recorded and one more is about to be.
+ * that counts any more.
  */
 final class DyingDatabase {
   private static final Pattern COUNTS =
       Pattern.compile(
-          "\\s*(INSERT INTO|UPDATE|DELETE FROM) (pipeline_run|pipeline)\\b.*", Pattern.DOTALL);
+          "\\s*((?:INSERT INTO|UPDATE|DELETE FROM) (?:pipeline_run|pipeline_comparison|pipeline))\\b"
+              + "(\\s+SET \\w+)?.*",
+          Pattern.DOTALL);
+  private static final Pattern WORD = Pattern.compile("[A-Z][A-Za-z]{2,19}");
 
   private final DataSource database;
-  private final AtomicInteger left;
+  private final Deaths deaths;
   private volatile boolean dead;
 
   /**
-   * @param commits how many things may be recorded
+   * @param deaths when to die by itself
    */
-  DyingDatabase(DataSource database, int commits) {
+  DyingDatabase(DataSource database, Deaths deaths) {
     this.database = database;
-    this.left = new AtomicInteger(commits);
+    this.deaths = deaths;
   }
 
   boolean isDead() {
@@ -37,6 +40,11 @@ final class DyingDatabase {
 
   void die() {
     dead = true;
+  }
+
+  /** The network is back. */
+  void revive() {
+    dead = false;
   }
 
   DataSource source() {
@@ -50,23 +58,55 @@ final class DyingDatabase {
   }
 
   private Connection watched(Connection connection) {
-    boolean[] counts = new boolean[1];
+    StringBuilder recorded = new StringBuilder();
     return proxy(
         Connection.class,
         (method, arguments) -> {
           if (method.getName().equals("prepareStatement")) {
             requireAlive();
-            counts[0] |= COUNTS.matcher((String) arguments[0]).matches();
-          }
-          if (method.getName().equals("commit")) {
-            requireAlive();
-            if (counts[0] && left.getAndDecrement() <= 0) {
-              die();
+            Matcher counts = COUNTS.matcher((String) arguments[0]);
+            Object statement = call(connection, method, arguments);
+            if (!counts.matches()) {
+              return statement;
             }
-            requireAlive();
+            recorded.append(recorded.isEmpty() ? "" : ", ").append(counts.group(1));
+            recorded.append(counts.group(2) == null ? "" : counts.group(2).replaceAll("\\s+", " "));
+            return watched((PreparedStatement) statement, recorded);
           }
-          return call(connection, method, arguments);
+          return method.getName().equals("commit")
+              ? commit(connection, method, recorded.toString())
+              : call(connection, method, arguments);
         });
+  }
+
+  /** States and reasons, which tell things recorded apart, are what statements begin with. */
+  private static PreparedStatement watched(PreparedStatement statement, StringBuilder recorded) {
+    return proxy(
+        PreparedStatement.class,
+        (method, arguments) -> {
+          if (method.getName().equals("setObject")
+              && arguments[0].equals(1)
+              && arguments[1] instanceof String text
+              && WORD.matcher(text).matches()) {
+            recorded.append(' ').append(text);
+          }
+          return call(statement, method, arguments);
+        });
+  }
+
+  private Object commit(Connection connection, Method method, String recorded) throws Throwable {
+    boolean counts = !recorded.isEmpty();
+    requireAlive();
+    if (counts && deaths.isDue("before", recorded)) {
+      die();
+    }
+    requireAlive();
+    Object done = call(connection, method, new Object[0]);
+    if (counts && deaths.isDue("after", recorded)) {
+      die();
+    }
+    requireAlive();
+    return done;
   }
 
   private void requireAlive() throws SQLException {

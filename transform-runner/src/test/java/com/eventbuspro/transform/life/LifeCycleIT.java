@@ -5,11 +5,12 @@ import static org.awaitility.Awaitility.await;
 
 import com.eventbuspro.transform.engine.EmbeddedEngine;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,29 +18,42 @@ import org.junit.jupiter.api.io.TempDir;
 /** Pipelines from their making to their end, with jobs that count and notice whatever is lost. */
 class LifeCycleIT {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
-  private static final int MANY = Integer.MAX_VALUE;
+  private static final Duration SHORT_LEASE = Duration.ofSeconds(3);
 
+  private static Bed bed;
   @TempDir private Path directory;
   private LifeWorld world;
 
+  @BeforeAll
+  static void makeBed() throws Exception {
+    bed = new Bed();
+  }
+
+  @AfterAll
+  static void endBed() throws Exception {
+    bed.close();
+  }
+
   @BeforeEach
   void makeWorld() throws Exception {
-    world = new LifeWorld(directory);
+    world = new LifeWorld(bed, directory);
     world.ready("StreamReady", "TRUE");
   }
 
   @AfterEach
-  void endWorld() throws Exception {
+  void endWorld() {
     world.close();
   }
 
   @Test
   void aPipelineWaitsRunsPausesGoesOnChangesAndGoes() throws Exception {
+    EmbeddedEngine engine = new EmbeddedEngine(2, 64, 16, Duration.ofMillis(1));
     world.ready("StreamReady", "FALSE");
-    LifeCycle life = world.start(world.database(), 2);
+    LifeCycle life = world.start(world.database(), engine, Duration.ofMinutes(1));
     world.create("whole", "A one");
     awaitStatus("whole", "WAITING/SourceNotReady");
     assertThat(world.message("whole")).contains("tests.numbers");
+    assertThat(engine.isStarted()).isFalse();
 
     world.ready("StreamReady", "TRUE");
     awaitStatus("whole", "LIVE/Live");
@@ -50,6 +64,7 @@ class LifeCycleIT {
     world.desire("whole", "PAUSED");
     awaitStatus("whole", "PAUSED/AsWanted");
     long stopped = Counted.of("whole", 1).newest.get();
+    await("Flink goes when nothing runs").atMost(PATIENCE).until(() -> !engine.isStarted());
     world.desire("whole", "RUNNING");
     awaitStatus("whole", "LIVE/Live");
     awaitNumbers("whole", 1, stopped + 50);
@@ -66,29 +81,52 @@ class LifeCycleIT {
   }
 
   @Test
-  void aRunnerThatDiesAfterEachThingThatItRecordsIsFollowedByOneThatGoesOn() throws Exception {
-    Lives lives = new Lives();
+  void aRunnerThatDiesAtEachThingThatItRecordsIsFollowedByOneThatGoesOn() throws Exception {
+    Lives lives = new Lives(BorrowedEngine.Kind.EMBEDDED);
+    lives.deaths.at("begin");
     world.create("killed", "A one");
     lives.until(() -> world.status("killed").equals("LIVE/Live"));
-    lives.until(() -> Counted.of("killed", 1).newest.get() > 200);
-    world.change("killed", 2, "A two", "BACKFILL");
-    lives.until(() -> world.detail("killed", "version").equals("2"));
-    lives.until(() -> world.status("killed").equals("LIVE/Live"));
-    world.desire("killed", "PAUSED");
-    lives.until(() -> world.status("killed").equals("PAUSED/AsWanted"));
-    world.desire("killed", "RUNNING");
-    lives.until(() -> world.status("killed").equals("LIVE/Live"));
+    lives.until(() -> Counted.of("killed", 1).newest.get() > 100);
+    lives.deaths.at("change");
+    for (int version = 2; version <= 3; version++) {
+      String wanted = Integer.toString(version);
+      world.change("killed", version, "A " + wanted, "BACKFILL");
+      lives.until(() -> world.detail("killed", "version").equals(wanted));
+      lives.until(() -> world.status("killed").equals("LIVE/Live"));
+    }
+    // Whoever dies before it stops a job takes the job along; the second time it stops it.
+    for (int time = 0; time < 2; time++) {
+      lives.deaths.at("pause");
+      world.desire("killed", "PAUSED");
+      lives.until(() -> world.status("killed").equals("PAUSED/AsWanted"));
+      lives.deaths.at("resume");
+      world.desire("killed", "RUNNING");
+      lives.until(() -> world.status("killed").equals("LIVE/Live"));
+    }
+    lives.deaths.at("delete");
     world.desire("killed", "DELETED");
     lives.until(() -> world.count("SELECT count(*) FROM pipeline") == 0);
     lives.end();
-    assertThat(lives.count).as("how many lives it took").isGreaterThan(3);
-    assertNothingWrong("killed", 2);
+    assertThat(lives.deaths.died())
+        .contains(
+            "begin: before INSERT INTO pipeline_run",
+            "begin: after INSERT INTO pipeline_run",
+            "begin: after UPDATE pipeline_run SET origins",
+            "begin: after UPDATE pipeline_run SET state RUNNING",
+            "change: before UPDATE pipeline_run SET state STOPPING",
+            "change: after UPDATE pipeline_run SET state STOPPING",
+            "change: after INSERT INTO pipeline_run",
+            "pause: after UPDATE pipeline_run SET state STOPPING",
+            "pause: after UPDATE pipeline_run SET state Stopped",
+            "resume: before UPDATE pipeline_run SET origins",
+            "delete: before DELETE FROM pipeline_run, DELETE FROM pipeline");
+    assertNothingWrong("killed", 3);
     assertThat(world.count("SELECT count(*) FROM pipeline_run")).isZero();
   }
 
   @Test
   void aChangeWithoutItsStateBeginsWhereTheOneBeforeStopped() throws Exception {
-    var life = world.start(world.database(), 2);
+    LifeCycle life = world.start();
     world.create("dropping", "A one");
     awaitNumbers("dropping", 1, 100);
     world.change("dropping", 2, "B DROPPED", "DROP_STATE");
@@ -101,7 +139,7 @@ class LifeCycleIT {
 
   @Test
   void anIncompatibleChangeRunsBesideUntilSomebodySwitches() throws Exception {
-    var life = world.start(world.database(), 2);
+    LifeCycle life = world.start();
     world.create("besides", "A one");
     awaitStatus("besides", "LIVE/Live");
     world.table("tests.result");
@@ -135,10 +173,12 @@ class LifeCycleIT {
   }
 
   @Test
-  void aSwitchSurvivesARunnerThatDiesAfterEachThingThatItRecords() throws Exception {
-    Lives lives = new Lives();
+  void aSwitchSurvivesARunnerThatDiesAtEachThingThatItRecordsWhileItsJobsGoOn() throws Exception {
+    Lives lives = new Lives(BorrowedEngine.Kind.REMOTE);
+    lives.deaths.at("begin");
     world.create("switched", "A one");
     lives.until(() -> world.status("switched").equals("LIVE/Live"));
+    lives.deaths.at("candidate");
     world.table("tests.result");
     world.change("switched", 2, "B two", "BACKFILL");
     lives.until(() -> world.detail("switched", "candidate_version").equals("2"));
@@ -150,10 +190,19 @@ class LifeCycleIT {
           }
           return world.count("SELECT count(*) FROM pipeline_comparison") == 1;
         });
+    lives.deaths.at("switch");
     world.switchTo("switched", 2);
     lives.until(() -> world.detail("switched", "version").equals("2"));
     lives.until(() -> world.status("switched").equals("LIVE/Live"));
     lives.end();
+    assertThat(lives.deaths.died())
+        .contains(
+            "candidate: after INSERT INTO pipeline_run",
+            "candidate: after INSERT INTO pipeline_comparison",
+            "switch: after UPDATE pipeline_run SET state STOPPING",
+            "switch: before INSERT INTO pipeline_run, UPDATE pipeline SET switch_to",
+            "switch: after INSERT INTO pipeline_run, UPDATE pipeline SET switch_to");
+    assertThat(world.ends("switched")).as("no job was lost").doesNotContain("Lost");
     assertThat(world.hasTable("tests.result__v1")).isTrue();
     assertThat(world.hasTable("tests.result")).isTrue();
     assertThat(world.hasTable("tests.result__v2")).isFalse();
@@ -162,24 +211,89 @@ class LifeCycleIT {
 
   @Test
   void aPipelineThatFailsIsStoppedWithTheCauseAndAnotherGoesOnBesideIt() throws Exception {
-    var life = world.start(world.database(), 2);
+    LifeCycle life = world.start();
     world.create("healthy", "A one");
     world.create("broken", "A FAIL");
     awaitStatus("broken", "FAILING/KeepsFailing");
     assertThat(world.message("broken")).contains("divided by zero").contains("NULLIF");
     assertThat(world.ends("broken")).isEqualTo("Failed Failed Failed");
+    awaitStatus("healthy", "LIVE/Live");
     long seen = Counted.of("healthy", 1).newest.get();
     awaitNumbers("healthy", 1, seen + 50);
     assertThat(world.ends("healthy")).isEqualTo("-");
 
+    String offender =
+        "{\"shard\": \"shardId-7\", \"sequence\": \"42\", \"event_type\": \"tests.numbers\"}";
+    assertThat(world.offenders("broken")).isEqualTo("[" + offender + "]");
+    life.close();
+    world.run("UPDATE pipeline_status SET message = '' WHERE pipeline = 'broken'");
+    life = world.start();
+    await("who comes next knows the cause")
+        .atMost(PATIENCE)
+        .until(() -> world.message("broken").contains("divided by zero"));
+    assertThat(world.offenders("broken")).isEqualTo("[" + offender + "]");
+
     world.change("broken", 2, "A corrected", "BACKFILL");
     awaitNumbers("broken", 2, 50);
+    awaitThat(() -> world.detail("broken", "last_error").isEmpty());
+    assertThat(life.trouble()).isEmpty();
+  }
+
+  @Test
+  void whatCannotBeMadeFailsWithTheCauseAndIsTriedAgainWhenSomebodyDidSomething() throws Exception {
+    LifeCycle life = world.start();
+    world.create("refused", "A REFUSED");
+    awaitStatus("refused", "FAILING/DestinationRefused");
+    assertThat(world.message("refused"))
+        .contains("The table has another layout")
+        .contains("choose another name");
+    assertThat(world.ends("refused")).isEqualTo("Invalid");
+    assertThat(world.jobs.pins()).isEmpty();
+
+    life.close();
+    life = world.start();
+    await("who comes next finds out the cause")
+        .atMost(PATIENCE)
+        .until(() -> world.ends("refused").equals("Invalid Invalid"));
+    awaitStatus("refused", "FAILING/DestinationRefused");
+
+    world.change("refused", 2, "B corrected", "BACKFILL");
+    awaitStatus("refused", "LIVE/Live");
+    assertThat(world.detail("refused", "version")).isEqualTo("2");
+    world.change("refused", 3, "B REFUSED", "BACKFILL");
+    awaitStatus("refused", "FAILING/DestinationRefused");
+    long stopped = Counted.of("refused", 2).newest.get();
+    world.change("refused", 4, "B corrected", "BACKFILL");
+    awaitNumbers("refused", 4, stopped + 50);
+    assertNothingWrong("refused", 4);
+    assertThat(life.trouble()).isEmpty();
+  }
+
+  @Test
+  void aVersionThatWaitsInVainIsOverWhenAnotherOneIsWanted() throws Exception {
+    world.ready("StreamReady", "FALSE");
+    LifeCycle life = world.start();
+    world.create("waiting", "A one");
+    awaitStatus("waiting", "WAITING/SourceNotReady");
+    // It is recorded and not made when what it reads is not ready any more.
+    world.jobs.hold();
+    world.ready("StreamReady", "TRUE");
+    awaitThat(() -> world.ends("waiting").equals("-"));
+    world.ready("StreamReady", "FALSE");
+    world.jobs.letGo();
+    awaitStatus("waiting", "WAITING/SourceNotReady");
+    world.change("waiting", 2, "B two", "BACKFILL");
+    awaitThat(() -> world.ends("waiting").equals("Stopped"));
+    world.ready("StreamReady", "TRUE");
+    awaitStatus("waiting", "LIVE/Live");
+    assertThat(world.detail("waiting", "version")).isEqualTo("2");
+    awaitThat(() -> world.jobs.pins().isEmpty());
     assertThat(life.trouble()).isEmpty();
   }
 
   @Test
   void aNewSchemaVersionIsPlannedByItself() throws Exception {
-    var life = world.start(world.database(), 2);
+    LifeCycle life = world.start();
     world.create("evolving", "A NEW SCHEMA");
     awaitThat(() -> world.ends("evolving").startsWith("SchemaChanged"));
     world.addSchema(2);
@@ -191,7 +305,9 @@ class LifeCycleIT {
 
   @Test
   void whoFindsNoSlotWaitsForOne() throws Exception {
-    var life = world.start(world.database(), 1);
+    LifeCycle life =
+        world.start(
+            world.database(), world.engine(1, BorrowedEngine.Kind.EMBEDDED), Duration.ofMinutes(1));
     world.create("first", "A one");
     awaitStatus("first", "LIVE/Live");
     world.create("second", "A one");
@@ -202,61 +318,92 @@ class LifeCycleIT {
   }
 
   @Test
-  void whoLosesTheLeaseEndsItsJobsAndTheOtherGoesOn() throws Exception {
-    EmbeddedEngine engine = new EmbeddedEngine(2, 64, 16);
-    DyingDatabase cut = new DyingDatabase(world.database(), MANY);
-    var first = world.start(cut.source(), engine);
+  void whoLosesTheLeaseEndsItsJobsAndWhoeverHasItNextGoesOnTheSameOrAnother() throws Exception {
+    EmbeddedEngine engine = new EmbeddedEngine(2, 64, 16, Duration.ofHours(1));
+    DyingDatabase cut = new DyingDatabase(world.database(), Deaths.none());
+    LifeCycle first = world.start(cut.source(), engine, SHORT_LEASE);
     world.create("leased", "A one");
     awaitStatus("leased", "LIVE/Live");
-    var second = world.start(world.database(), 2);
-    // Nobody but the holder acts.
-    assertThat(world.ends("leased")).isEqualTo("-");
+
     cut.die();
     awaitThat(() -> engine.jobs().isEmpty());
+    assertThat(first.trouble()).isPresent();
+    cut.revive();
     awaitThat(() -> world.ends("leased").equals("Lost -"));
+    awaitStatus("leased", "LIVE/Live");
+    awaitNumbers("leased", 1, Counted.of("leased", 1).newest.get() + 50);
+    assertThat(first.trouble()).isEmpty();
+
+    LifeCycle second =
+        world.start(world.database(), world.engine(2, BorrowedEngine.Kind.EMBEDDED), SHORT_LEASE);
+    // Nobody but the holder acts.
+    assertThat(world.ends("leased")).isEqualTo("Lost -");
+    cut.die();
+    awaitThat(() -> engine.jobs().isEmpty());
+    awaitThat(() -> world.ends("leased").equals("Lost Lost -"));
     awaitStatus("leased", "LIVE/Live");
     assertNothingWrong("leased", 1);
     assertThat(first.trouble()).isPresent();
     assertThat(second.trouble()).isEmpty();
   }
 
-  /**
-   * Runners, each of which dies when it is about to record something after as many things as it has
-   * number: so there is a death after each thing, and one lives long enough to finish.
-   */
-  private final class Lives {
-    private int count = 1;
-    private DyingDatabase database = new DyingDatabase(world.database(), count);
-    private EmbeddedEngine engine = new EmbeddedEngine(2, 64, 16);
+  @Test
+  void aJobThatCameTooLateEnds() throws Exception {
+    BorrowedEngine engine = world.engine(4, BorrowedEngine.Kind.REMOTE);
+    LifeCycle life = world.start(world.database(), engine, Duration.ofMinutes(1));
+    world.create("late", "A one");
+    awaitStatus("late", "LIVE/Live");
+    // As if Flink had taken it only after its run was given up.
+    world.run(
+        "UPDATE pipeline_run SET state = 'ENDED', ended_at = now(), end_reason = 'Stopped'"
+            + " WHERE pipeline = 'late'");
+    world.desire("late", "RUNNING");
+    awaitThat(() -> world.ends("late").equals("Stopped -"));
+    awaitStatus("late", "LIVE/Live");
+    assertThat(
+            engine.jobs().values().stream().filter(job -> !job.isGloballyTerminalState()).count())
+        .isEqualTo(1);
+    assertThat(life.trouble()).isEmpty();
+  }
 
-    Lives() {
-      var unused = world.start(database.source(), engine);
+  /** Runners, each of which dies a death that none before it died, until all are died. */
+  private final class Lives {
+    final Deaths deaths = new Deaths();
+    private final BorrowedEngine.Kind kind;
+    private DyingDatabase database;
+    private BorrowedEngine engine;
+    private LifeCycle life;
+
+    Lives(BorrowedEngine.Kind kind) {
+      this.kind = kind;
+      begin();
+    }
+
+    private void begin() {
+      database = new DyingDatabase(world.database(), deaths);
+      engine = world.engine(4, kind);
+      life = world.start(database.source(), engine, Duration.ofMinutes(1));
     }
 
     void until(Callable<Boolean> reached) {
       await()
           .atMost(PATIENCE.multipliedBy(2))
+          .pollInterval(Duration.ofMillis(50))
           .until(
               () -> {
                 if (database.isDead()) {
-                  next();
+                  end();
+                  world.run("DELETE FROM transform_runner_lease");
+                  begin();
                 }
                 return reached.call();
               });
     }
 
-    private void next() throws SQLException {
-      engine.close();
-      world.run("DELETE FROM transform_runner_lease");
-      count++;
-      database = new DyingDatabase(world.database(), count);
-      engine = new EmbeddedEngine(2, 64, 16);
-      var unused = world.start(database.source(), engine);
-    }
-
     void end() {
       database.die();
       engine.close();
+      life.close();
     }
   }
 

@@ -1,16 +1,16 @@
 package com.eventbuspro.transform.life;
 
+import com.eventbuspro.dataplane.Database;
+import com.eventbuspro.dataplane.DatabasePool;
 import com.eventbuspro.lake.LakeCatalog;
 import com.eventbuspro.model.EventTypeName;
 import com.eventbuspro.transform.destination.TableOwner;
-import com.eventbuspro.transform.engine.EmbeddedEngine;
 import com.eventbuspro.transform.engine.Engine;
 import com.eventbuspro.transform.job.JobOutput;
 import com.eventbuspro.transform.source.LakeAccess;
 import com.eventbuspro.transform.source.StayingOpen;
 import com.eventbuspro.transform.store.Run;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
+import com.zaxxer.hikari.HikariDataSource;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -27,29 +27,28 @@ import org.apache.iceberg.Schema;
 import org.apache.iceberg.catalog.Namespace;
 import org.apache.iceberg.inmemory.InMemoryCatalog;
 import org.apache.iceberg.types.Types;
-import org.flywaydb.core.Flyway;
 import org.jspecify.annotations.Nullable;
 
-/** PostgreSQL with our tables, a lake in memory, and the hands of the control plane. */
+/** A database with our tables, a lake in memory, and the hands of the control plane. */
 final class LifeWorld implements AutoCloseable {
   static final EventTypeName SOURCE = EventTypeName.parse("tests.numbers");
-  private static final Duration LEASE_LIFE = Duration.ofSeconds(2);
+  private static final Pace FAST =
+      new Pace(Duration.ofMillis(50), Duration.ofMillis(100), Duration.ofMillis(200));
   private static final Schema ROWS =
       new Schema(Types.NestedField.required(1, "number", Types.LongType.get()));
 
-  private final EmbeddedPostgres postgres;
+  private final Bed bed;
+  private final HikariDataSource database;
   private final InMemoryCatalog catalog = new InMemoryCatalog();
   private final Path checkpoints;
   private final List<LifeCycle> lives = new ArrayList<>();
+  private final List<BorrowedEngine> engines = new ArrayList<>();
   final CountingJobs jobs;
 
-  LifeWorld(Path directory) throws Exception {
-    postgres = EmbeddedPostgres.builder().start();
-    Flyway.configure()
-        .dataSource(database())
-        .locations("filesystem:" + migrations())
-        .load()
-        .migrate();
+  LifeWorld(Bed bed, Path directory) throws Exception {
+    this.bed = bed;
+    database =
+        DatabasePool.open(new Database(bed.freshDatabase(), "postgres", "postgres"), "test", 10);
     checkpoints = Files.createDirectories(directory.resolve("checkpoints"));
     jobs = new CountingJobs(checkpoints.toUri());
     catalog.initialize("lake", Map.of());
@@ -57,34 +56,33 @@ final class LifeWorld implements AutoCloseable {
     eventType(SOURCE);
   }
 
-  static Path migrations() {
-    for (Path at = Path.of("").toAbsolutePath(); at != null; at = at.getParent()) {
-      if (Files.isDirectory(at.resolve("db/migrations"))) {
-        return at.resolve("db/migrations");
-      }
-    }
-    throw new IllegalStateException("db/migrations is not above " + Path.of("").toAbsolutePath());
-  }
-
   DataSource database() {
-    return postgres.getPostgresDatabase();
+    return database;
   }
 
-  /** A runner with a Flink of its own. */
-  LifeCycle start(DataSource database, int slots) {
-    return start(database, new EmbeddedEngine(slots, 64, 16));
+  /** Flink, as a runner of its own has it. */
+  BorrowedEngine engine(int slots, BorrowedEngine.Kind kind) {
+    BorrowedEngine engine = new BorrowedEngine(bed.flink, slots, kind);
+    engines.add(engine);
+    return engine;
   }
 
-  LifeCycle start(DataSource database, Engine engine) {
+  /** A runner whose lease does not end while it lives. */
+  LifeCycle start() {
+    return start(database, engine(4, BorrowedEngine.Kind.EMBEDDED), Duration.ofMinutes(1));
+  }
+
+  LifeCycle start(DataSource source, Engine engine, Duration leaseLife) {
     LifeCycle life =
         LifeCycle.start(
             new LifeCycle.Settings(
-                checkpoints.toUri(), Duration.ofMillis(200), 4, JobOutput.Reach.PUBLIC, LEASE_LIFE),
-            database,
+                checkpoints.toUri(), Duration.ofMillis(200), 4, JobOutput.Reach.PUBLIC, leaseLife),
+            source,
             engine,
             jobs,
             lake(),
-            Clock.systemUTC());
+            Clock.systemUTC(),
+            FAST);
     lives.add(life);
     return life;
   }
@@ -212,6 +210,13 @@ final class LifeWorld implements AutoCloseable {
     return text("SELECT details ->> ? FROM pipeline_status WHERE pipeline = ?", field, pipeline);
   }
 
+  /** The events at fault, as JSON. */
+  String offenders(String pipeline) throws SQLException {
+    return text(
+        "SELECT details #> '{last_error,records}' FROM pipeline_status WHERE pipeline = ?",
+        pipeline);
+  }
+
   long count(String sql, @Nullable Object... values) throws SQLException {
     return Long.parseLong(text(sql, values));
   }
@@ -250,8 +255,10 @@ final class LifeWorld implements AutoCloseable {
   }
 
   @Override
-  public void close() throws IOException {
+  public void close() {
+    engines.forEach(BorrowedEngine::close);
     lives.forEach(LifeCycle::close);
-    postgres.close();
+    engines.forEach(BorrowedEngine::endOwn);
+    database.close();
   }
 }
