@@ -26,6 +26,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -40,6 +41,7 @@ import org.apache.iceberg.data.IcebergGenerics;
 import org.apache.iceberg.data.Record;
 import org.apache.iceberg.io.CloseableIterable;
 import org.apache.iceberg.types.TypeUtil;
+import org.awaitility.Awaitility;
 import org.flywaydb.core.Flyway;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -60,6 +62,8 @@ final class World implements AutoCloseable {
   private final Map<EventTypeName, List<EventSchema>> schemas = new HashMap<>();
 
   World(Path directory) throws IOException {
+    // Most conditions read whole tables: not ten times a second beside what they wait for.
+    Awaitility.setDefaultPollInterval(Duration.ofMillis(400));
     this.directory = directory;
     postgres = EmbeddedPostgres.builder().start();
     Flyway.configure()

@@ -100,7 +100,11 @@ class TransformRunnerIT {
   }
 
   private static void awaitNumbers(Platform platform, int all) {
-    await().atMost(PATIENCE).until(() -> platform.numbers(TABLE, "number").size() >= all);
+    // Reads the whole table: not ten times a second beside what it waits for.
+    await()
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofMillis(400))
+        .until(() -> platform.numbers(TABLE, "number").size() >= all);
     assertThat(platform.numbers(TABLE, "number"))
         .containsExactlyInAnyOrderElementsOf(LongStream.range(0, all).boxed().toList());
   }
