@@ -100,6 +100,11 @@ final class Chromium implements AutoCloseable {
     return page;
   }
 
+  /** Ends all visits, so that their pages do not go on asking for news beside later tests. */
+  void closePages() {
+    List.copyOf(browser.contexts()).forEach(BrowserContext::close);
+  }
+
   /** What browsers complained about on their consoles: failed loads, script errors, CSP. */
   List<String> complaints() {
     return complaints;

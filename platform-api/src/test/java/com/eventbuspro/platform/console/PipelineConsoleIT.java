@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -44,6 +45,11 @@ class PipelineConsoleIT {
     if (chromium != null) {
       chromium.close();
     }
+  }
+
+  @AfterEach
+  void closePages() {
+    chromium.closePages();
   }
 
   @BeforeEach
