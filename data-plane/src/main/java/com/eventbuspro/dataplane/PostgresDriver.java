@@ -21,7 +21,7 @@ public final class PostgresDriver {
   private PostgresDriver() {}
 
   /** Puts it in; fine when it is there. */
-  public static void register() {
+  public static synchronized void register() {
     try {
       Class<?> driver = Class.forName(NAME);
       if (DriverManager.drivers().noneMatch(driver::isInstance)) {
@@ -48,8 +48,11 @@ public final class PostgresDriver {
     return DriverManager.getConnection(database.url(), settings);
   }
 
-  /** Takes it out again if it is this job's alone. */
-  public static void release() {
+  /**
+   * Takes it out again if it is this job's alone. Only when nothing of the job is left in this
+   * process: whoever makes connections without registering it finds none any more.
+   */
+  public static synchronized void release() {
     ClassLoader ours = PostgresDriver.class.getClassLoader();
     if (ours == ClassLoader.getSystemClassLoader()) {
       return;

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -20,6 +21,7 @@ import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.runtime.client.JobStatusMessage;
 import org.apache.flink.runtime.jobgraph.JobGraph;
 import org.apache.flink.streaming.api.graph.StreamGraph;
+import org.apache.flink.util.ParameterTool;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,15 +39,19 @@ final class ClusterCalls {
   private final ClusterClient<?> client;
   private final RestView rest;
   private final List<Path> jars;
+  private final String mark;
   private final Map<JobID, JobFailure> failures = new ConcurrentHashMap<>();
   private final Map<JobID, Long> submitted = new ConcurrentHashMap<>();
+  private final Set<JobID> late = ConcurrentHashMap.newKeySet();
   private final Map<JobID, CompletableFuture<String>> stops = new ConcurrentHashMap<>();
 
   /**
    * @param rest the cluster's REST endpoint
    * @param jars what the cluster needs besides Flink
+   * @param mark by which jobs that were submitted here are known
    */
-  ClusterCalls(ClusterClient<?> client, URI rest, List<Path> jars) {
+  ClusterCalls(ClusterClient<?> client, URI rest, List<Path> jars, String mark) {
+    this.mark = mark;
     this.client = client;
     this.rest = new RestView(rest);
     this.jars = List.copyOf(jars);
@@ -68,23 +74,47 @@ final class ClusterCalls {
     return rest.freeSlots();
   }
 
+  /** Whether a job was submitted by a program with our mark. */
+  boolean isMarked(JobID job) {
+    return rest.mark(job).filter(mark::equals).isPresent();
+  }
+
   int taskManagers() {
     return rest.taskManagers();
   }
 
   void submit(StreamGraph graph, JobID id, Restore restore) {
+    graph
+        .getExecutionConfig()
+        .setGlobalJobParameters(ParameterTool.fromMap(Map.of(RestView.MARK, mark)));
     JobGraph job = graph.getJobGraph(ClusterCalls.class.getClassLoader(), id);
     job.setSavepointRestoreSettings(restore.settings());
     jars.forEach(jar -> job.addJar(new org.apache.flink.core.fs.Path(jar.toUri())));
+    late.remove(id);
     try {
-      var unused = await("take the job " + id, SUBMIT_PATIENCE, () -> client.submitJob(job));
+      var unused = await("take the job " + id, SUBMIT_PATIENCE, () -> submitted(job));
     } catch (EngineException e) {
       if (!jobs().containsKey(id)) {
+        late.add(id);
         throw e.asRefusal();
       }
       LOG.info("The job {} is there already", id);
     }
     submitted.put(id, System.nanoTime());
+  }
+
+  /** What Flink takes only after we gave up is ended: nobody may have it on record any more. */
+  private CompletableFuture<JobID> submitted(JobGraph job) {
+    CompletableFuture<JobID> taken = client.submitJob(job);
+    var unusedEnd =
+        taken.thenAccept(
+            id -> {
+              if (late.remove(id)) {
+                LOG.warn("Flink took the job {} too late; it ends", id);
+                var unused = client.cancel(id);
+              }
+            });
+    return taken;
   }
 
   void stop(JobID job, String folder) {

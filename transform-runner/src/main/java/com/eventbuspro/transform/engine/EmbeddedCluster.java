@@ -2,6 +2,7 @@ package com.eventbuspro.transform.engine;
 
 import com.eventbuspro.dataplane.flink.EmbeddedFlink;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -17,9 +18,13 @@ final class EmbeddedCluster {
   private static final Logger LOG = LoggerFactory.getLogger(EmbeddedCluster.class);
   private static final long PATIENCE_SECONDS = 20;
 
-  private final MiniCluster cluster;
+  // For how long it may be without a task manager at first, or without an answer.
+  private static final long LOST_NANOS = Duration.ofMinutes(1).toNanos();
+
+  final MiniCluster cluster;
   private final ClusterCalls calls;
   private volatile boolean complete;
+  private volatile long answeredNanos = System.nanoTime();
 
   /** How large it is. */
   record Size(int slots, int managedMegabytes, int networkMegabytes) {}
@@ -44,7 +49,8 @@ final class EmbeddedCluster {
       URI rest = cluster.getRestAddress().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
       LOG.info("Flink runs in this JVM with {} slots", size.slots());
       return new EmbeddedCluster(
-          cluster, new ClusterCalls(new MiniClusterClient(settings, cluster), rest, List.of()));
+          cluster,
+          new ClusterCalls(new MiniClusterClient(settings, cluster), rest, List.of(), "embedded"));
     } catch (Exception e) {
       if (e instanceof InterruptedException) {
         Thread.currentThread().interrupt();
@@ -78,13 +84,30 @@ final class EmbeddedCluster {
     return calls;
   }
 
-  /** Whether its task manager was there and is no more: nothing brings it back. */
+  /**
+   * Whether it can run nothing any more, and nothing brings it back: its task manager is gone or
+   * does not come, or it does not answer.
+   *
+   * @throws EngineException if it does not answer, which may go by
+   */
   boolean isBroken() {
-    boolean there = calls.taskManagers() > 0;
+    long now = System.nanoTime();
+    boolean there;
+    try {
+      there = calls.taskManagers() > 0;
+    } catch (EngineException e) {
+      if (now - answeredNanos > LOST_NANOS) {
+        return true;
+      }
+      throw e;
+    }
     if (there) {
       complete = true;
+      answeredNanos = now;
+    } else if (complete) {
+      return true;
     }
-    return complete && !there;
+    return now - answeredNanos > LOST_NANOS;
   }
 
   /** Ends it with all that runs on it. */

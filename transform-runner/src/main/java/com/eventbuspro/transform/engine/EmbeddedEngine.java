@@ -20,6 +20,7 @@ public final class EmbeddedEngine implements Engine {
 
   private static final Logger LOG = LoggerFactory.getLogger(EmbeddedEngine.class);
 
+  private final Terms terms = new Terms();
   private final EmbeddedCluster.Size size;
   private final Duration keepWarm;
   private @Nullable EmbeddedCluster started;
@@ -57,6 +58,12 @@ public final class EmbeddedEngine implements Engine {
     return there == null ? Map.of() : there.calls().jobs();
   }
 
+  /** Nobody else can reach the cluster. */
+  @Override
+  public boolean isOurs(JobID job) {
+    return true;
+  }
+
   @Override
   public int freeSlots() {
     EmbeddedCluster there = whatIsThere();
@@ -64,8 +71,18 @@ public final class EmbeddedEngine implements Engine {
   }
 
   @Override
-  public void submit(StreamGraph graph, JobID id, Restore restore) {
-    EmbeddedCluster there = beginSubmission();
+  public void admit() {
+    terms.begin();
+  }
+
+  @Override
+  public long term() {
+    return terms.number();
+  }
+
+  @Override
+  public void submit(long term, StreamGraph graph, JobID id, Restore restore) {
+    EmbeddedCluster there = beginSubmission(term);
     try {
       there.calls().submit(graph, id, restore);
     } finally {
@@ -123,7 +140,7 @@ public final class EmbeddedEngine implements Engine {
   private void tidy(EmbeddedCluster there, long seen) {
     if (there.isBroken()) {
       if (takeAway(there)) {
-        LOG.error("Flink's task manager in this JVM is gone; the jobs go on in a new cluster");
+        LOG.error("Flink in this JVM can run nothing any more; the jobs go on in a new cluster");
         there.close();
       }
       return;
@@ -162,7 +179,16 @@ public final class EmbeddedEngine implements Engine {
   }
 
   @Override
+  public Optional<String> trouble() {
+    EmbeddedCluster there = whatIsThere();
+    return there != null && there.isBroken()
+        ? Optional.of("Flink in this JVM has no task manager")
+        : Optional.empty();
+  }
+
+  @Override
   public synchronized void dropAll() {
+    terms.end();
     EmbeddedCluster there = started;
     if (there != null && takeAway(there)) {
       there.close();
@@ -179,10 +205,12 @@ public final class EmbeddedEngine implements Engine {
     return started;
   }
 
-  private synchronized EmbeddedCluster beginSubmission() {
+  /** Whoever was late must not start a cluster: nobody would end it. */
+  private synchronized EmbeddedCluster beginSubmission(long term) {
     if (closed) {
       throw new EngineException("The runner ends", new IllegalStateException("closed"));
     }
+    terms.require(term);
     EmbeddedCluster there = started;
     if (there == null) {
       there = EmbeddedCluster.start(size);

@@ -19,21 +19,35 @@ public interface Engine extends AutoCloseable {
   Map<JobID, JobStatus> jobs();
 
   /**
+   * Whether a job was submitted by a runner of this environment; others may use the cluster, too.
+   *
+   * @throws EngineException if the cluster does not answer
+   */
+  boolean isOurs(JobID job);
+
+  /**
    * How many subtasks of further jobs find room.
    *
    * @throws EngineException if the cluster does not answer
    */
   int freeSlots();
 
+  /** Lets jobs be submitted, in a term of its own, until {@link #dropAll}. */
+  void admit();
+
+  /** The term that is under way, for what is prepared in it. */
+  long term();
+
   /**
    * Submits a job. Submitting one that is there already does nothing.
    *
+   * @param term in which it was prepared; if that is over nothing is done
    * @param graph what it does
    * @param id under which it is found again
    * @param restore with what state it begins
    * @throws EngineException if the cluster does not take it
    */
-  void submit(StreamGraph graph, JobID id, Restore restore);
+  void submit(long term, StreamGraph graph, JobID id, Restore restore);
 
   /**
    * Asks a running job to end with a savepoint. Asking again, or one that ended, does nothing. The
@@ -69,7 +83,17 @@ public interface Engine extends AutoCloseable {
   /** Puts in order what no job needs any more, or what serves none; to be called now and then. */
   void tidy();
 
-  /** Ends every job that would not outlive this JVM, at once. They may be submitted again. */
+  /**
+   * Why no pipeline can run at the moment, if none can.
+   *
+   * @throws EngineException if the cluster does not answer
+   */
+  Optional<String> trouble();
+
+  /**
+   * Ends the term, and every job that would not outlive this JVM, at once. They may be submitted
+   * again in another term.
+   */
   void dropAll();
 
   @Override

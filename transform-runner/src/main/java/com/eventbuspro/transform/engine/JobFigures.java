@@ -36,7 +36,8 @@ public record JobFigures(
    *
    * @param path where it is
    * @param bytes how large the state is
+   * @param triggered when it was begun: what happened later is not in it
    * @param at when it was complete
    */
-  public record Checkpoint(@Nullable String path, long bytes, Instant at) {}
+  public record Checkpoint(@Nullable String path, long bytes, Instant triggered, Instant at) {}
 }

@@ -16,24 +16,33 @@ import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.DeploymentOptions;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.streaming.api.graph.StreamGraph;
+import org.apache.flink.util.FileUtils;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A Flink session cluster elsewhere. Our program is uploaded with each job; jobs go on when this
  * JVM ends.
  */
 public final class RemoteEngine implements Engine {
-  private final ClusterCalls calls;
+  private static final Logger LOG = LoggerFactory.getLogger(RemoteEngine.class);
 
-  private RemoteEngine(ClusterCalls calls) {
+  private final Terms terms = new Terms();
+  private final ClusterCalls calls;
+  private final Path directory;
+
+  private RemoteEngine(ClusterCalls calls, Path directory) {
     this.calls = calls;
+    this.directory = directory;
   }
 
   /**
    * The cluster; it need not answer yet.
    *
    * @param address its REST endpoint
+   * @param mark by which jobs of this environment are known; others may use the cluster, too
    */
-  public static RemoteEngine at(URI address) throws IOException {
+  public static RemoteEngine at(URI address, String mark) throws IOException {
     Path directory = Files.createTempDirectory("transform-runner-jars");
     List<Path> jars = JobJars.of(System.getProperty("java.class.path"), directory);
     Configuration settings = new Configuration();
@@ -44,7 +53,11 @@ public final class RemoteEngine implements Engine {
     try {
       return new RemoteEngine(
           new ClusterCalls(
-              new RestClusterClient<>(settings, StandaloneClusterId.getInstance()), address, jars));
+              new RestClusterClient<>(settings, StandaloneClusterId.getInstance()),
+              address,
+              jars,
+              mark),
+          directory);
     } catch (Exception e) {
       throw new EngineException("No client for the Flink cluster at " + address, e);
     }
@@ -61,12 +74,28 @@ public final class RemoteEngine implements Engine {
   }
 
   @Override
+  public boolean isOurs(JobID job) {
+    return calls.isMarked(job);
+  }
+
+  @Override
   public int freeSlots() {
     return calls.freeSlots();
   }
 
   @Override
-  public void submit(StreamGraph graph, JobID id, Restore restore) {
+  public void admit() {
+    terms.begin();
+  }
+
+  @Override
+  public long term() {
+    return terms.number();
+  }
+
+  @Override
+  public void submit(long term, StreamGraph graph, JobID id, Restore restore) {
+    terms.require(term);
     calls.submit(graph, id, restore);
   }
 
@@ -94,12 +123,26 @@ public final class RemoteEngine implements Engine {
   @Override
   public void tidy() {}
 
-  /** They are the business of whoever runs pipelines next. */
   @Override
-  public void dropAll() {}
+  public Optional<String> trouble() {
+    return calls.taskManagers() == 0
+        ? Optional.of("The Flink cluster has no task manager")
+        : Optional.empty();
+  }
+
+  /** Its jobs are the business of whoever runs pipelines next. */
+  @Override
+  public void dropAll() {
+    terms.end();
+  }
 
   @Override
   public void close() {
     calls.close();
+    try {
+      FileUtils.deleteDirectory(directory.toFile());
+    } catch (IOException e) {
+      LOG.info("The folder {} of our program for Flink stays: {}", directory, e.toString());
+    }
   }
 }

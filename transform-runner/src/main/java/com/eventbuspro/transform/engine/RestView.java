@@ -19,6 +19,9 @@ import tools.jackson.databind.JsonNode;
 
 /** What Flink's REST endpoint tells of jobs. */
 final class RestView {
+  /** The parameter of a job that says who submitted it. */
+  static final String MARK = "event-bus.runner";
+
   private static final long IDS_LIFE_NANOS = Duration.ofSeconds(10).toNanos();
 
   private final URI address;
@@ -47,6 +50,13 @@ final class RestView {
 
   private int overview(String what) {
     return get("/overview").map(overview -> overview.path(what).asInt(0)).orElse(0);
+  }
+
+  /** The mark of a job; nothing if it has none, or is gone. */
+  Optional<String> mark(JobID job) {
+    return get("/jobs/" + job + "/config")
+        .map(answer -> answer.path("execution-config").path("user-config").path(MARK).asString(""))
+        .filter(mark -> !mark.isEmpty());
   }
 
   Optional<JobFailure> failure(JobID job) {
@@ -129,6 +139,7 @@ final class RestView {
         ? new JobFigures.Checkpoint(
             latest.path("external_path").asString(null),
             latest.path("state_size").asLong(0),
+            Instant.ofEpochMilli(latest.path("trigger_timestamp").asLong(0)),
             Instant.ofEpochMilli(latest.path("latest_ack_timestamp").asLong(0)))
         : null;
   }

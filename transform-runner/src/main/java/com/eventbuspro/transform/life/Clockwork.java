@@ -15,6 +15,8 @@ import org.slf4j.LoggerFactory;
 final class Clockwork implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Clockwork.class);
 
+  private static final long PATIENCE_SECONDS = 5;
+
   private final ScheduledExecutorService threads;
 
   /**
@@ -49,5 +51,12 @@ final class Clockwork implements AutoCloseable {
   @Override
   public void close() {
     threads.shutdownNow();
+    try {
+      if (!threads.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+        LOG.info("Something is still being done; it is not waited for");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

@@ -38,7 +38,7 @@ final class Failures {
     return "Retrying";
   }
 
-  private static String words(RuntimeException e) {
+  static String words(RuntimeException e) {
     if (e instanceof EngineException || e instanceof StoreException || e instanceof LakeException) {
       return e.getMessage() + ". If it lasts, ask the operators";
     }

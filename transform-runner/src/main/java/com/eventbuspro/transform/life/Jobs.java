@@ -7,10 +7,17 @@ import com.eventbuspro.transform.job.BuiltJob;
 import com.eventbuspro.transform.job.JobSpec;
 import com.eventbuspro.transform.job.Origin;
 import com.eventbuspro.transform.job.PipelineJobs;
+import java.time.Duration;
 import org.apache.flink.configuration.Configuration;
 
 /** Makes jobs of versions of pipelines. */
 interface Jobs {
+  /** How long making one may take. */
+  Duration BUILDING = Duration.ofMinutes(2);
+
+  /** How many are made at a time, those that do not come to an end among them. */
+  int BUILDS = 16;
+
   /**
    * The job of a version.
    *
@@ -33,15 +40,18 @@ interface Jobs {
 
   /** The real ones. */
   static Jobs of(PipelineJobs jobs, Configuration flink) {
+    TimeLimit limit = new TimeLimit(BUILDING, BUILDS);
     return new Jobs() {
       @Override
       public BuiltJob build(JobSpec spec) {
-        return RefusedException.orRefuse(() -> jobs.build(spec, flink));
+        return RefusedException.orRefuse(
+            () -> limit.within("make the job", () -> jobs.build(spec, flink)));
       }
 
       @Override
       public String fingerprint(JobSpec spec) {
-        return RefusedException.orRefuse(() -> jobs.fingerprint(spec));
+        return RefusedException.orRefuse(
+            () -> limit.within("plan the SQL", () -> jobs.fingerprint(spec)));
       }
 
       @Override

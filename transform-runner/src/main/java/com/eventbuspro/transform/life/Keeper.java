@@ -1,7 +1,7 @@
 package com.eventbuspro.transform.life;
 
-import com.eventbuspro.model.pipeline.PipelineDestination;
 import com.eventbuspro.model.pipeline.PipelineName;
+import com.eventbuspro.transform.engine.EngineException;
 import com.eventbuspro.transform.store.Assignment;
 import com.eventbuspro.transform.store.Definition;
 import com.eventbuspro.transform.store.Phase;
@@ -11,6 +11,7 @@ import com.eventbuspro.transform.store.Run.Role;
 import com.eventbuspro.transform.store.Run.State;
 import com.eventbuspro.transform.store.Status.Standing;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -55,7 +56,7 @@ final class Keeper {
     if (wanted.isEmpty()) {
       return new Verdict.Gone();
     }
-    Situation now = new Situation(wanted.get(), kit.runs().of(pipeline), kit.engine().jobs());
+    Situation now = look(wanted.get());
     seen = now;
     if (!now.leftOver().isEmpty()) {
       return endLeftOver(now);
@@ -66,11 +67,28 @@ final class Keeper {
         return due.get();
       }
     }
+    Optional<Run> abandoned = now.abandoned();
+    if (abandoned.isPresent()) {
+      settler.abandon(abandoned.get());
+      return new Verdict.Progress();
+    }
     return switch (now.wanted().desired()) {
       case DELETED -> delete(now);
       case PAUSED -> pause(now);
       case RUNNING -> run(now);
     };
+  }
+
+  private Situation look(Assignment wanted) {
+    long term = kit.engine().term();
+    List<Run> runs = kit.runs().of(pipeline);
+    try {
+      return new Situation(wanted, runs, kit.engine().jobs(), term);
+    } catch (EngineException e) {
+      // So that it is said, too, of a pipeline that was never seen before.
+      seen = new Situation(wanted, runs, Map.of(), term);
+      throw e;
+    }
   }
 
   private Verdict endLeftOver(Situation now) {
@@ -233,7 +251,10 @@ final class Keeper {
     return prepared instanceof Verdict.Settled ? kept : prepared;
   }
 
-  /** Both end, the tables change places, and the candidate goes on as the pipeline. */
+  /**
+   * Both end, and the candidate goes on as the pipeline. That is recorded before the tables change
+   * places: whoever is killed in between must not go on with the old version in the new table.
+   */
   private Verdict switchOver(Situation now, Run current, int version) {
     List<Run> alive = now.alive();
     if (!alive.isEmpty()) {
@@ -241,12 +262,9 @@ final class Keeper {
       return new Verdict.Progress();
     }
     Run candidate = now.candidate().orElseThrow();
-    Definition definition = kit.pipelines().definition(pipeline, version);
-    if (definition.destination() instanceof PipelineDestination.LakeTable table) {
-      kit.tables().exchange(pipeline, table.name(), current.version(), version);
+    if (kit.runs().succeed(Starter.promoted(now, candidate))) {
+      LOG.info("{} switches from version {} to {}", pipeline, current.version(), version);
     }
-    kit.runs().succeed(Starter.promoted(now, candidate));
-    LOG.info("{} switched from version {} to {}", pipeline, current.version(), version);
     return new Verdict.Progress();
   }
 }

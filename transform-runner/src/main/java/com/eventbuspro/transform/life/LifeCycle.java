@@ -2,6 +2,7 @@ package com.eventbuspro.transform.life;
 
 import com.eventbuspro.dataplane.Daemons;
 import com.eventbuspro.transform.engine.Engine;
+import com.eventbuspro.transform.engine.EngineException;
 import com.eventbuspro.transform.job.JobOutput;
 import com.eventbuspro.transform.job.PipelineJobs;
 import com.eventbuspro.transform.source.LakeAccess;
@@ -30,6 +31,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class LifeCycle implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(LifeCycle.class);
+  private static final Duration FLINK_PATIENCE = Duration.ofMinutes(1);
   private static final Duration TIDY = Duration.ofSeconds(10);
 
   /**
@@ -53,10 +55,12 @@ public final class LifeCycle implements AutoCloseable {
   private final Clock clock;
   private final Tenure tenure;
   private final Turns turns;
+  private final Strays strays;
   private final Clockwork clockwork = new Clockwork("life-cycle", 3);
   private final ExecutorService aftercare =
       Executors.newSingleThreadExecutor(Daemons.named("aftercare"));
   private final PipelineMetrics metrics = new PipelineMetrics();
+  private final LastingTrouble flink = new LastingTrouble(FLINK_PATIENCE, System::nanoTime);
 
   /** There while it acts. */
   private volatile @Nullable Reporter reporter;
@@ -66,6 +70,7 @@ public final class LifeCycle implements AutoCloseable {
     this.clock = clock;
     this.tenure = new Tenure(kit.lease(), settings.leaseLife(), this::stopActing);
     this.turns = new Turns(kit, pace.ask());
+    this.strays = new Strays(kit.engine(), kit.runs()::aliveJobs);
   }
 
   /** Begins, as soon as the lease can be had. */
@@ -118,7 +123,19 @@ public final class LifeCycle implements AutoCloseable {
     tenure.begin();
     clockwork.every(pace.tick(), "A look at the pipelines", this::look);
     clockwork.every(pace.report(), "A report", this::report);
-    clockwork.every(min(pace.report().multipliedBy(5), TIDY), "Tidying up", kit.engine()::tidy);
+    clockwork.every(min(pace.report().multipliedBy(5), TIDY), "Tidying up", this::tidy);
+  }
+
+  private void tidy() {
+    try {
+      flink.saw(kit.engine().trouble());
+    } catch (EngineException e) {
+      flink.saw(Optional.of(e.getMessage()));
+    }
+    kit.engine().tidy();
+    if (reporter != null && tenure.isHeld()) {
+      strays.end();
+    }
   }
 
   private static Duration min(Duration one, Duration other) {
@@ -129,7 +146,7 @@ public final class LifeCycle implements AutoCloseable {
   public Optional<String> trouble() {
     return tenure.isInDanger()
         ? Optional.of("The database has not answered for a while")
-        : Optional.empty();
+        : flink.lasting();
   }
 
   /** What Prometheus reads. */
@@ -142,6 +159,7 @@ public final class LifeCycle implements AutoCloseable {
       return;
     }
     if (reporter == null) {
+      kit.engine().admit();
       reporter = new Reporter(kit, clock, aftercare);
     }
     turns.look();

@@ -5,11 +5,13 @@ import com.eventbuspro.model.pipeline.PipelineName;
 import com.eventbuspro.transform.engine.EngineException;
 import com.eventbuspro.transform.engine.JobFigures;
 import com.eventbuspro.transform.store.Assignment.Desired;
+import com.eventbuspro.transform.store.Phase;
 import com.eventbuspro.transform.store.Run;
 import com.eventbuspro.transform.store.Run.Role;
 import com.eventbuspro.transform.store.Status;
 import com.eventbuspro.transform.store.Status.Standing;
 import com.eventbuspro.transform.store.Statuses.Kept;
+import com.eventbuspro.transform.store.StoreException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;
@@ -23,9 +25,17 @@ import java.util.UUID;
 import java.util.concurrent.Executor;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Says how pipelines are. By one thread. */
 final class Reporter {
+  private static final Logger LOG = LoggerFactory.getLogger(Reporter.class);
+  private static final PipelineFigures NOTHING =
+      new PipelineFigures(
+          null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
+          null, null, null);
+
   private final Kit kit;
   private final Clock clock;
   private final Watch watch;
@@ -33,6 +43,7 @@ final class Reporter {
   private final Map<Version, Gauge> gaugesOfVersions = new HashMap<>();
   private final Map<PipelineName, Status> written = new HashMap<>();
   private final Map<PipelineName, Long> quarantined = new HashMap<>();
+  private final Set<PipelineName> unsaid = new HashSet<>();
   private final Map<UUID, Integer> parallelisms = new HashMap<>();
 
   /**
@@ -70,7 +81,7 @@ final class Reporter {
             .map(
                 look -> {
                   look.situation().alive().forEach(run -> alive.add(run.id()));
-                  return status(look, before, wrong);
+                  return statusOrWhyNot(look, before, wrong);
                 })
             .toList();
     List<Status> changed =
@@ -111,10 +122,37 @@ final class Reporter {
     quarantined.keySet().removeIf(gone);
     before.keySet().removeIf(gone);
     gaugesOfVersions.keySet().removeIf(version -> gone.test(version.pipeline()));
+    unsaid.removeIf(gone);
     parallelisms.keySet().retainAll(alive);
     gauges.keySet().retainAll(alive);
     wrong.forget(gone, alive);
     watch.retain(alive);
+  }
+
+  /** What is wrong with one must not keep the others' from being said. */
+  private Status statusOrWhyNot(Look look, Map<PipelineName, Kept> before, Troubles wrong) {
+    PipelineName pipeline = look.situation().wanted().pipeline();
+    try {
+      Status status = status(look, before, wrong);
+      unsaid.remove(pipeline);
+      return status;
+    } catch (StoreException e) {
+      // It is the same for all.
+      throw e;
+    } catch (RuntimeException e) {
+      if (unsaid.add(pipeline)) {
+        LOG.error("How {} is cannot be said", pipeline, e);
+      }
+      Kept known = before.get(pipeline);
+      return new Status(
+          pipeline,
+          look.situation().wanted().generation(),
+          new Standing(
+              Phase.FAILING,
+              "NotKnown",
+              "How it is cannot be found out: " + Failures.words(e) + ". Ask the operators"),
+          known == null ? NOTHING : known.figures());
+    }
   }
 
   private Status status(Look look, Map<PipelineName, Kept> before, Troubles wrong) {

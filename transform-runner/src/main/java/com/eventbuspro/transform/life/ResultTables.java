@@ -37,17 +37,18 @@ final class ResultTables {
    * version that it is of. Nobody may write to either. May be repeated, also when it was
    * interrupted between the two steps.
    *
+   * @return whether anything was to be done
    * @throws LakeException {@code NOT_OURS} if one of the tables is somebody else's; nothing is done
    *     then
    */
-  void exchange(PipelineName pipeline, EventTypeName table, int oldVersion, int newVersion) {
+  boolean exchange(PipelineName pipeline, EventTypeName table, int oldVersion, int newVersion) {
     try (LakeCatalog open = lake.open()) {
       Catalog catalog = open.iceberg();
       TableIdentifier current = LakeCatalog.eventTable(table);
       TableIdentifier replaced = LakeCatalog.eventTable(beside(table, oldVersion));
       TableIdentifier candidate = LakeCatalog.eventTable(beside(table, newVersion));
       if (!isThere(catalog, candidate, pipeline)) {
-        return;
+        return false;
       }
       boolean earlier = isThere(catalog, replaced, pipeline);
       if (isThere(catalog, current, pipeline)) {
@@ -58,6 +59,7 @@ final class ResultTables {
         catalog.renameTable(current, replaced);
       }
       catalog.renameTable(candidate, current);
+      return true;
     }
   }
 

@@ -1,6 +1,7 @@
 package com.eventbuspro.transform.life;
 
 import com.eventbuspro.model.pipeline.PipelineDestination;
+import com.eventbuspro.transform.errors.RuntimeFaults;
 import com.eventbuspro.transform.store.Assignment.Desired;
 import com.eventbuspro.transform.store.Definition;
 import com.eventbuspro.transform.store.Phase;
@@ -122,9 +123,10 @@ final class Settler {
     if (trace.contains("UnknownSchemaVersionException")) {
       return EndReason.SCHEMA_CHANGED;
     }
-    return trace.contains("TooManyRejectedException")
-        ? EndReason.TOO_MANY_REJECTED
-        : EndReason.FAILED;
+    if (trace.contains("TooManyRejectedException")) {
+      return EndReason.TOO_MANY_REJECTED;
+    }
+    return RuntimeFaults.translate(trace).ofTheSql() ? EndReason.FAILED : EndReason.DISTURBED;
   }
 
   private void dropCandidate(Run run) {
@@ -133,6 +135,14 @@ final class Settler {
       kit.tables().drop(run.pipeline(), table.name(), run.version());
     }
     release(run);
+  }
+
+  /** Leaves nothing of a candidate that ended and that nobody wants any more. */
+  void abandon(Run run) {
+    kit.lease().requireHeld();
+    dropCandidate(run);
+    kit.runs().supersede(run.pipeline(), run.version());
+    LOG.info("{} version {} is given up", run.pipeline(), run.version());
   }
 
   /** Snapshots may be pinned of which the run does not tell yet. */

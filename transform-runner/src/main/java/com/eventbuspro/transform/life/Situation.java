@@ -18,8 +18,9 @@ import org.jspecify.annotations.Nullable;
  * @param wanted what is wanted
  * @param runs its runs, newest first
  * @param jobs the jobs that Flink has
+ * @param term in which it was looked at; what follows from it is not done in another
  */
-record Situation(Assignment wanted, List<Run> runs, Map<JobID, JobStatus> jobs) {
+record Situation(Assignment wanted, List<Run> runs, Map<JobID, JobStatus> jobs, long term) {
   Situation {
     runs = List.copyOf(runs);
     jobs = Map.copyOf(jobs);
@@ -49,6 +50,25 @@ record Situation(Assignment wanted, List<Run> runs, Map<JobID, JobStatus> jobs) 
     return runs.stream()
         .filter(run -> run.role() == Role.CANDIDATE && run.version() == wanted.version())
         .filter(run -> run.endReason() != EndReason.SUPERSEDED)
+        .findFirst();
+  }
+
+  /**
+   * One that ended, of a version that nobody wants any more and that never became the pipeline:
+   * nothing of it is needed.
+   */
+  Optional<Run> abandoned() {
+    return runs.stream()
+        .filter(run -> run.role() == Role.CANDIDATE && !run.isAlive())
+        .filter(run -> run.endReason() != EndReason.SUPERSEDED)
+        .filter(
+            run ->
+                run.version() != wanted.version() || wanted.desired() == Assignment.Desired.DELETED)
+        .filter(
+            run ->
+                runs.stream()
+                    .noneMatch(
+                        other -> other.role() == Role.CURRENT && other.version() == run.version()))
         .findFirst();
   }
 

@@ -144,16 +144,20 @@ final class Starter {
               + ": pause another pipeline, or ask the operators for more slots");
     }
     Map<EventTypeName, Origin> origins = origins(run, version, sources);
+    kit.lease().requireHeld();
     if (run.role() == Role.CANDIDATE && run.restoredFrom() == null) {
       dropLeavings(pipeline, version);
     }
+    takePlace(now, run);
     BuiltJob job =
         kit.jobs().build(kit.specs().of(pipeline, version, run.role(), sources, origins));
-    kit.runs().prepared(run.id(), origins, job.fingerprint());
+    if (!kit.runs().prepared(run.id(), origins, job.fingerprint())) {
+      return new Verdict.Progress();
+    }
     // Recording it may have taken long, and making it did: whoever has the lease now would not
     // know of it.
     kit.lease().requireHeld();
-    kit.engine().submit(job.graph(), run.job(), restore(now, run, job.fingerprint()));
+    kit.engine().submit(now.term(), job.graph(), run.job(), restore(now, run, job.fingerprint()));
     LOG.info(
         "{} version {} is submitted as the job {}{}",
         pipeline,
@@ -182,6 +186,30 @@ final class Starter {
   private void dropLeavings(PipelineName pipeline, Definition version) {
     if (version.destination() instanceof PipelineDestination.LakeTable table) {
       kit.tables().drop(pipeline, table.name(), version.version());
+    }
+  }
+
+  /**
+   * The table of a candidate that becomes the pipeline takes the place of the one that people read,
+   * unless it did so already.
+   */
+  private void takePlace(Situation now, Run run) {
+    Optional<Run> candidate =
+        now.origin(run).filter(made -> run.role() == Role.CURRENT && made.role() == Role.CANDIDATE);
+    if (candidate.isEmpty()) {
+      return;
+    }
+    int version = candidate.get().version();
+    int before =
+        now.runs().stream()
+            .filter(other -> other.role() == Role.CURRENT && other.version() < version)
+            .map(Run::version)
+            .findFirst()
+            .orElse(version - 1);
+    if (kit.pipelines().definition(run.pipeline(), version).destination()
+        instanceof PipelineDestination.LakeTable table) {
+      RefusedException.orRefuse(
+          () -> kit.tables().exchange(run.pipeline(), table.name(), before, version));
     }
   }
 

@@ -1,6 +1,7 @@
 package com.eventbuspro.transform.life;
 
 import com.eventbuspro.lake.LakeCatalog;
+import com.eventbuspro.lake.LakeException;
 import com.eventbuspro.model.EventTypeName;
 import com.eventbuspro.transform.source.LakeAccess;
 import com.eventbuspro.transform.store.Comparisons.Change;
@@ -16,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.zip.CRC32;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.Table;
@@ -42,22 +44,39 @@ final class TableComparer {
   }
 
   /**
-   * Compares.
+   * Compares. Where there is no current table it has no rows.
    *
    * @param key the columns that tell rows apart; empty when rows are only added
    */
   Comparison compare(EventTypeName current, EventTypeName candidate, List<String> key) {
     try (LakeCatalog open = lake.open()) {
-      Table left = open.load(current);
       Table right = open.load(candidate);
-      List<String> columns = common(left, right);
+      Optional<Table> left = find(open, current);
+      List<String> columns = left.map(table -> common(table, right)).orElseGet(() -> all(right));
       List<String> by = columns.containsAll(key) && !key.isEmpty() ? key : columns;
-      long every = 1 + Math.max(rows(left), rows(right)) / ROWS_IN_MEMORY;
+      long every =
+          1 + Math.max(left.map(TableComparer::rows).orElse(0L), rows(right)) / ROWS_IN_MEMORY;
       Map<List<@Nullable String>, Integer> difference = new HashMap<>();
-      long compared = count(left, columns, by, every, 1, difference);
+      long compared = left.isPresent() ? count(left.get(), columns, by, every, 1, difference) : 0;
       compared += count(right, columns, by, every, -1, difference);
       return result(columns, difference, compared, every == 1);
     }
+  }
+
+  /** A version that never ran made none. */
+  private static Optional<Table> find(LakeCatalog open, EventTypeName name) {
+    try {
+      return Optional.of(open.load(name));
+    } catch (LakeException e) {
+      if (e.code() != LakeException.Code.TABLE_MISSING) {
+        throw e;
+      }
+      return Optional.empty();
+    }
+  }
+
+  private static List<String> all(Table table) {
+    return table.schema().columns().stream().map(Types.NestedField::name).toList();
   }
 
   private static List<String> common(Table left, Table right) {

@@ -5,6 +5,7 @@ import com.eventbuspro.transform.store.Phase;
 import com.eventbuspro.transform.store.Run;
 import com.eventbuspro.transform.store.Run.EndReason;
 import com.eventbuspro.transform.store.Status.Standing;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Trials {
   private static final int FAILURES_WITHOUT_PROGRESS = 3;
+  private static final Duration SELDOM = Duration.ofMinutes(10);
 
   private @Nullable UUID refusedRun;
   private @Nullable Standing refusal;
@@ -57,7 +59,7 @@ final class Trials {
                   "It failed again and again without getting any further, and was stopped. Correct"
                       + " the cause below, then resume it")
               : Optional.empty();
-      case STOPPED, LOST, SUPERSEDED, CANCELLED, SCHEMA_CHANGED -> Optional.empty();
+      case STOPPED, LOST, SUPERSEDED, CANCELLED, SCHEMA_CHANGED, DISTURBED -> Optional.empty();
     };
   }
 
@@ -84,7 +86,7 @@ final class Trials {
     long nanos = System.nanoTime();
     if (!run.id().equals(pausedAfter)) {
       pausedAfter = run.id();
-      pausedUntilNanos = nanos + Backoff.after(attempts - 1).toNanos();
+      pausedUntilNanos = nanos + pause(run, attempts).toNanos();
     }
     if (pausedUntilNanos - nanos <= 0) {
       return Optional.empty();
@@ -100,7 +102,19 @@ final class Trials {
                 Verdict.SOON,
                 Phase.FAILING,
                 "Retrying",
-                "It ended " + attempts + " times without getting further, and is tried again"));
+                "It ended "
+                    + attempts
+                    + " times without getting further, and is tried again"
+                    + (pause(run, attempts) == SELDOM
+                        ? " every ten minutes, or when resumed"
+                        : "")));
+  }
+
+  /** What lasts for longer than Flink's own patience, several times, is asked for seldom. */
+  private static Duration pause(Run run, int attempts) {
+    return run.endReason() == EndReason.DISTURBED && attempts >= FAILURES_WITHOUT_PROGRESS
+        ? SELDOM
+        : Backoff.after(attempts - 1);
   }
 
   private static Optional<Standing> failing(String reason, String message) {

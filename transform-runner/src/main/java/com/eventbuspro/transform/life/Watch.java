@@ -2,13 +2,14 @@ package com.eventbuspro.transform.life;
 
 import com.eventbuspro.model.pipeline.PipelineDestination;
 import com.eventbuspro.transform.engine.JobFigures;
+import com.eventbuspro.transform.store.Comparisons.Comparison;
 import com.eventbuspro.transform.store.Definition;
 import com.eventbuspro.transform.store.LeaseLostException;
 import com.eventbuspro.transform.store.Run;
 import com.eventbuspro.transform.store.Run.Role;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
-import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -25,11 +26,14 @@ import org.slf4j.LoggerFactory;
 final class Watch {
   private static final Logger LOG = LoggerFactory.getLogger(Watch.class);
 
+  // How far the clock of a cluster elsewhere may be from ours.
+  private static final Duration CLOCKS = Duration.ofSeconds(30);
+
   private final Kit kit;
   private final TableComparer comparer;
   private final Executor thread;
   private final Set<UUID> underWay = ConcurrentHashMap.newKeySet();
-  private final Map<UUID, Instant> liveSince = new ConcurrentHashMap<>();
+  private final LiveForGood live;
   private final Set<UUID> released = ConcurrentHashMap.newKeySet();
   private final Set<UUID> cleaned = ConcurrentHashMap.newKeySet();
   private final Set<UUID> compared = ConcurrentHashMap.newKeySet();
@@ -40,18 +44,16 @@ final class Watch {
   Watch(Kit kit, Executor thread) {
     this.kit = kit;
     this.thread = thread;
+    this.live = new LiveForGood(kit.engine().outlivesUs() ? CLOCKS : Duration.ZERO);
     this.comparer = new TableComparer(kit.tables().lake());
   }
 
   /** Does what is due of a run that lives, soon. */
   void look(Situation now, Run run, JobFigures figures, Instant time) {
-    JobFigures.Checkpoint checkpoint = figures.checkpoint();
-    if (checkpoint == null) {
+    if (figures.checkpoint() == null) {
       return;
     }
-    boolean live = Boolean.TRUE.equals(figures.live());
-    boolean livesOn =
-        live && checkpoint.at().isAfter(liveSince.computeIfAbsent(run.id(), id -> time));
+    boolean livesOn = live.isReached(run.id(), figures, time);
     boolean due =
         !cleaned.contains(run.id())
             || (livesOn && !released.contains(run.id()))
@@ -122,13 +124,7 @@ final class Watch {
     }
     if (!kit.comparisons().exists(candidate.pipeline(), candidate.version())) {
       kit.comparisons()
-          .write(
-              candidate.pipeline(),
-              candidate.version(),
-              comparer.compare(
-                  table.name(),
-                  ResultTables.beside(table.name(), candidate.version()),
-                  table.key()));
+          .write(candidate.pipeline(), candidate.version(), compared(now, candidate, table));
       LOG.info(
           "{} version {} is live beside version {} and was compared with it",
           candidate.pipeline(),
@@ -137,9 +133,27 @@ final class Watch {
     }
   }
 
+  private Comparison compared(Situation now, Run candidate, PipelineDestination.LakeTable table) {
+    try {
+      return comparer.compare(
+          table.name(), ResultTables.beside(table.name(), candidate.version()), table.key());
+    } catch (RuntimeException e) {
+      if (!now.isSwitching()) {
+        throw e;
+      }
+      LOG.warn(
+          "{} version {} cannot be compared with what it is to replace; it takes its place all the"
+              + " same, as was asked",
+          candidate.pipeline(),
+          candidate.version(),
+          e);
+      return Comparison.NOTHING;
+    }
+  }
+
   /** Forgets runs that are no more. */
   void retain(Set<UUID> alive) {
-    liveSince.keySet().retainAll(alive);
+    live.retain(alive);
     released.retainAll(alive);
     cleaned.retainAll(alive);
     compared.retainAll(alive);

@@ -15,16 +15,22 @@ import java.util.Map;
 import java.util.TreeMap;
 import javax.sql.DataSource;
 
-/** What the runner is asked over HTTP, by path. */
-final class RunnerEndpoints {
-  private RunnerEndpoints() {}
+/** What the runner is asked over HTTP, by path, and what answers it. */
+final class RunnerEndpoints implements AutoCloseable {
+  private final Map<String, Endpoint> byPath;
+  private final Previews previews;
+
+  private RunnerEndpoints(Map<String, Endpoint> byPath, Previews previews) {
+    this.byPath = byPath;
+    this.previews = previews;
+  }
 
   /**
-   * The endpoints. What they start ends by itself, or with the JVM.
+   * The endpoints.
    *
    * @param database the platform's
    */
-  static Map<String, Endpoint> of(TransformConfig config, DataSource database) {
+  static RunnerEndpoints of(TransformConfig config, DataSource database) {
     SourceView view = new SourceView(database);
     Analyzer analyzer =
         new Analyzer(view::now, new BoundedPlanner(BoundedPlanner.Limits.DEFAULT), database);
@@ -38,6 +44,16 @@ final class RunnerEndpoints {
             PreviewLimits.DEFAULT);
     Map<String, Endpoint> endpoints = new TreeMap<>(AnalysisEndpoints.of(analyzer, impact));
     endpoints.put("/v1/preview", new PreviewEndpoint(previews));
-    return endpoints;
+    return new RunnerEndpoints(endpoints, previews);
+  }
+
+  Map<String, Endpoint> byPath() {
+    return byPath;
+  }
+
+  /** Ends what they started. */
+  @Override
+  public void close() {
+    previews.close();
   }
 }

@@ -20,36 +20,54 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The running program. */
 final class TransformRunner implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(TransformRunner.class);
   private static final int CONNECTIONS = 8;
   private static final Duration LEASE_LIFE = Duration.ofMinutes(2);
 
   private final HikariDataSource database;
-  private final LifeCycle life;
-  private final InternalHttp http;
-  private final MetricsEndpoint metrics;
+  private final RunnerEndpoints endpoints;
+  private @Nullable InternalHttp http;
+  private volatile @Nullable LifeCycle life;
+  private @Nullable MetricsEndpoint metrics;
 
-  private TransformRunner(
-      HikariDataSource database, LifeCycle life, InternalHttp http, MetricsEndpoint metrics) {
-    this.database = database;
-    this.life = life;
-    this.http = http;
-    this.metrics = metrics;
+  private TransformRunner(TransformConfig config) {
+    this.database =
+        DatabasePool.open(config.platform().database(), "transform-runner", CONNECTIONS);
+    this.endpoints = RunnerEndpoints.of(config, database);
   }
 
   static TransformRunner start(TransformConfig config) throws IOException {
     FlinkFiles.prepare(config.platform(), config.checkpoints());
-    HikariDataSource database =
-        DatabasePool.open(config.platform().database(), "transform-runner", CONNECTIONS);
-    LifeCycle life = life(config, database);
-    InternalHttp http =
-        new InternalHttp(
-            config.http(), config.secret(), RunnerEndpoints.of(config, database), life::trouble);
-    MetricsEndpoint metrics = new MetricsEndpoint(List.of(life.metrics()), config.metrics());
-    metrics.start();
-    return new TransformRunner(database, life, http, metrics);
+    TransformRunner runner = new TransformRunner(config);
+    try {
+      runner.begin(config);
+      return runner;
+    } catch (IOException | RuntimeException e) {
+      runner.close();
+      throw e;
+    }
+  }
+
+  /** The port first: whoever cannot have it must neither take the lease nor start jobs. */
+  private void begin(TransformConfig config) throws IOException {
+    http = new InternalHttp(config.http(), config.secret(), endpoints.byPath(), this::trouble);
+    LifeCycle begun = life(config, database);
+    life = begun;
+    MetricsEndpoint opened = new MetricsEndpoint(List.of(begun.metrics()), config.metrics());
+    metrics = opened;
+    opened.start();
+  }
+
+  private Optional<String> trouble() {
+    LifeCycle begun = life;
+    return begun == null ? Optional.of("It is starting") : begun.trouble();
   }
 
   private static LifeCycle life(TransformConfig config, HikariDataSource database)
@@ -84,14 +102,27 @@ final class TransformRunner implements AutoCloseable {
             embedded.managedMegabytes(),
             embedded.networkMegabytes(),
             EmbeddedEngine.KEEP_WARM)
-        : RemoteEngine.at(address);
+        : RemoteEngine.at(address, config.platform().environment() + " " + config.checkpoints());
   }
 
   @Override
   public void close() {
-    http.close();
-    life.close();
-    metrics.close();
+    close(http);
+    endpoints.close();
+    close(life);
+    close(metrics);
     database.close();
+  }
+
+  private static void close(@Nullable AutoCloseable part) {
+    if (part == null) {
+      return;
+    }
+    try {
+      part.close();
+    } catch (Exception e) {
+      // The others must be closed all the same.
+      LOG.warn("A part of the runner did not end in order", e);
+    }
   }
 }

@@ -4,6 +4,7 @@ import com.eventbuspro.dataplane.Parent;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Starts the transform-runner with settings from environment variables ({@code EBP_…}). Prints
@@ -12,6 +13,7 @@ import java.util.concurrent.CountDownLatch;
  */
 public final class TransformRunnerMain {
   private static final int BAD_SETTINGS = 2;
+  private static final long END_PATIENCE_SECONDS = 30;
 
   private TransformRunnerMain() {}
 
@@ -55,17 +57,21 @@ public final class TransformRunnerMain {
               new Thread(
                   () -> {
                     stop.countDown();
-                    awaitUninterrupted(ended);
+                    awaitEnd(ended);
                   }));
       System.out.println("transform-runner ready");
       stop.await();
+    } finally {
+      ended.countDown();
     }
-    ended.countDown();
   }
 
-  private static void awaitUninterrupted(CountDownLatch latch) {
+  /** What does not end in that time ends with the JVM: whoever is told to stop must stop. */
+  private static void awaitEnd(CountDownLatch ended) {
     try {
-      latch.await();
+      if (!ended.await(END_PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+        System.err.println("The transform-runner did not end in order; it ends now");
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -1,5 +1,6 @@
 package com.eventbuspro.transform.source;
 
+import com.eventbuspro.dataplane.PostgresDriver;
 import com.eventbuspro.lake.LakeCatalog;
 import com.eventbuspro.lake.LakeConfig;
 import java.io.Serializable;
@@ -15,6 +16,13 @@ public interface LakeAccess extends Serializable {
   static LakeAccess of(LakeConfig config) {
     String name = config.name();
     Map<String, String> properties = new HashMap<>(config.properties());
-    return () -> LakeCatalog.open(new LakeConfig(name, properties));
+    boolean inPostgres = properties.getOrDefault("uri", "").startsWith("jdbc:postgresql:");
+    return () -> {
+      if (inPostgres) {
+        // Iceberg's catalog relies on somebody having done so in this job's class loader.
+        PostgresDriver.register();
+      }
+      return LakeCatalog.open(new LakeConfig(name, properties));
+    };
   }
 }

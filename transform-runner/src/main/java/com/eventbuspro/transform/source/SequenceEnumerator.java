@@ -50,6 +50,7 @@ final class SequenceEnumerator implements SplitEnumerator<SequenceSplit, Sequenc
   private @Nullable SplitEnumerator<ShardSplit, EnumeratorState> live;
   private final Set<Integer> done = new HashSet<>();
   private boolean deciding;
+  private boolean closed;
 
   /** Makes the enumerator of the stream when its turn has come. */
   interface LiveParts {
@@ -72,6 +73,7 @@ final class SequenceEnumerator implements SplitEnumerator<SequenceSplit, Sequenc
     this.left = left;
     this.handOver = handOver;
     this.stream = stream;
+    DriverUse.beginByEnumerator();
     this.positions = state.positions();
     this.round = state.round();
     this.snapshotId = state.snapshotId();
@@ -242,8 +244,15 @@ final class SequenceEnumerator implements SplitEnumerator<SequenceSplit, Sequenc
 
   @Override
   public void close() throws IOException {
-    if (live != null) {
-      live.close();
+    try {
+      if (live != null) {
+        live.close();
+      }
+    } finally {
+      if (!closed) {
+        closed = true;
+        DriverUse.endByEnumerator();
+      }
     }
   }
 }

@@ -61,6 +61,7 @@ final class SequenceSource implements Source<RowData, SequenceSplit, SequenceSta
 
   @Override
   public SourceReader<RowData, SequenceSplit> createReader(SourceReaderContext context) {
+    DriverUse.bySubtask(context.getUserCodeClassLoader());
     MetricGroup metrics = context.metricGroup();
     RowGate gate =
         new RowGate(

@@ -34,6 +34,9 @@ public final class Comparisons {
       long onlyCandidateRows,
       boolean complete,
       List<Sample> samples) {
+    /** Of tables that could not be compared. */
+    public static final Comparison NOTHING = new Comparison(0, 0, 0, 0, false, List.of());
+
     public Comparison {
       samples = List.copyOf(samples);
     }

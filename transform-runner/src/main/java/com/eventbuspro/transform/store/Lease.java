@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
 public final class Lease {
   private static final Logger LOG = LoggerFactory.getLogger(Lease.class);
 
-  private static final int MARGIN = 10;
+  private static final int MARGIN = 4;
 
   private final DataSource database;
   private final String holder;

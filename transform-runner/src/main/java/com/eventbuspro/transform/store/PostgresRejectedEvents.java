@@ -91,7 +91,6 @@ public final class PostgresRejectedEvents implements RejectedEvents {
     @Override
     public void close() {
       forgetConnection();
-      PostgresDriver.release();
     }
   }
 }

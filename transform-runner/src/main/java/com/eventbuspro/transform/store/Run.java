@@ -73,8 +73,10 @@ public record Run(
     CANCELLED("Cancelled"),
     /** An event of a newer schema version came. */
     SCHEMA_CHANGED("SchemaChanged"),
-    /** It failed, and Flink gave up starting it again. */
+    /** It failed at what its SQL does, and Flink gave up starting it again. */
     FAILED("Failed"),
+    /** It failed for what may go by, such as a storage that cannot be reached. */
+    DISTURBED("Disturbed"),
     /** So many events were rejected that the SQL must be wrong. */
     TOO_MANY_REJECTED("TooManyRejected"),
     /** It cannot be built. */

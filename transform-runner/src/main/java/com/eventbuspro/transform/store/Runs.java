@@ -10,6 +10,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.apache.flink.api.common.JobID;
@@ -40,6 +41,16 @@ public final class Runs {
         pipeline.value());
   }
 
+  /** The jobs of all runs that live, of whatever pipeline. */
+  public Set<JobID> aliveJobs() {
+    return Set.copyOf(
+        Sql.query(
+            database,
+            "read which jobs there are to be",
+            "SELECT job_id FROM pipeline_run WHERE state <> 'ENDED'",
+            row -> JobID.fromHexString(row.getString(1))));
+  }
+
   /** Records one that is about to be made. */
   public void begin(Run run) {
     var unused =
@@ -51,29 +62,71 @@ public final class Runs {
             });
   }
 
-  /** Records that a candidate, which ended, becomes the pipeline. */
-  public void succeed(Run run) {
-    var unused =
-        lease.fenced(
-            "record a switch",
-            connection -> {
-              insert(connection, run);
-              return Sql.update(
-                  connection,
-                  "UPDATE pipeline SET switch_to = NULL WHERE name = ? AND switch_to = ?",
-                  run.pipeline().value(),
-                  run.version());
-            });
+  /**
+   * Records that a candidate, which ended, becomes the pipeline.
+   *
+   * @return false if that is not wanted any more; nothing is recorded then
+   */
+  public boolean succeed(Run run) {
+    return lease.fenced(
+        "record a switch",
+        connection -> {
+          boolean wanted =
+              !Sql.query(
+                      connection,
+                      """
+                      SELECT 1 FROM pipeline
+                      WHERE name = ? AND version = ? AND switch_to = ? FOR UPDATE
+                      """,
+                      row -> row.getInt(1),
+                      run.pipeline().value(),
+                      run.version(),
+                      run.version())
+                  .isEmpty();
+          if (wanted) {
+            insert(connection, run);
+            var unused =
+                Sql.update(
+                    connection,
+                    "UPDATE pipeline SET switch_to = NULL WHERE name = ?",
+                    run.pipeline().value());
+          }
+          return wanted;
+        });
   }
 
-  /** Records what a run is made of, before it is submitted. */
-  public void prepared(UUID run, Map<EventTypeName, Origin> origins, String fingerprint) {
+  /** Records that nothing is left of what ended of a candidate. */
+  public void supersede(PipelineName pipeline, int version) {
     update(
+        "record that a candidate is given up",
+        """
+        UPDATE pipeline_run SET end_reason = ?
+        WHERE pipeline = ? AND version = ? AND role = 'CANDIDATE' AND state = 'ENDED'
+        """,
+        EndReason.SUPERSEDED.text(),
+        pipeline.value(),
+        version);
+  }
+
+  /**
+   * Records what a run is made of, before it is submitted.
+   *
+   * @return false if the run is not about to start any more: it must not be submitted then
+   */
+  public boolean prepared(UUID run, Map<EventTypeName, Origin> origins, String fingerprint) {
+    return lease.fenced(
         "record what a run is made of",
-        "UPDATE pipeline_run SET origins = ?::jsonb, fingerprint = ? WHERE id = ?",
-        StoredJson.origins(origins),
-        fingerprint,
-        run);
+        connection ->
+            Sql.update(
+                    connection,
+                    """
+                    UPDATE pipeline_run SET origins = ?::jsonb, fingerprint = ?
+                    WHERE id = ? AND state = 'STARTING'
+                    """,
+                    StoredJson.origins(origins),
+                    fingerprint,
+                    run)
+                > 0);
   }
 
   /** Records how far a run is. */

@@ -2,6 +2,9 @@ package com.eventbuspro.transform.errors;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.eventbuspro.lake.LakeException;
+import java.net.ConnectException;
+import java.util.List;
 import java.util.concurrent.CompletionException;
 import org.apache.flink.util.SerializedThrowable;
 import org.junit.jupiter.api.Test;
@@ -44,6 +47,24 @@ class RuntimeFaultsTest {
 
     assertThat(RuntimeFaults.translate(carried).message())
         .isEqualTo("A number was divided by zero");
+  }
+
+  @Test
+  void onlyWhatTheSqlDoesIsTheSqls() {
+    assertThat(RuntimeFaults.translate(new ArithmeticException("/ by zero")).ofTheSql()).isTrue();
+    assertThat(
+            RuntimeFaults.translate(
+                    "com.eventbuspro.transform.source.PositionExpiredException: Reading was to go on")
+                .ofTheSql())
+        .isTrue();
+    for (Throwable outage :
+        List.of(
+            new ConnectException("refused"),
+            new LakeException(LakeException.Code.UNAVAILABLE, "The lake does not answer"),
+            new IllegalStateException("whatever it is"),
+            new RuntimeException("Exceeded checkpoint tolerable failure threshold."))) {
+      assertThat(RuntimeFaults.translate(outage).ofTheSql()).as(outage.toString()).isFalse();
+    }
   }
 
   @Test

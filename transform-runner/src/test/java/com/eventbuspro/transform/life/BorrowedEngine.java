@@ -56,18 +56,38 @@ final class BorrowedEngine implements Engine {
   }
 
   @Override
+  public boolean isOurs(JobID job) {
+    return own.contains(job);
+  }
+
+  @Override
   public int freeSlots() {
     return slots
         - (int) jobs().values().stream().filter(job -> !job.isGloballyTerminalState()).count();
   }
 
   @Override
-  public synchronized void submit(StreamGraph graph, JobID id, Restore restore) {
+  public void admit() {
+    shared.admit();
+  }
+
+  @Override
+  public long term() {
+    return shared.term();
+  }
+
+  @Override
+  public Optional<String> trouble() {
+    return shared.trouble();
+  }
+
+  @Override
+  public synchronized void submit(long term, StreamGraph graph, JobID id, Restore restore) {
     if (closed) {
       throw new IllegalStateException("The runner is dead");
     }
     own.add(id);
-    shared.submit(graph, id, restore);
+    shared.submit(term, graph, id, restore);
   }
 
   @Override

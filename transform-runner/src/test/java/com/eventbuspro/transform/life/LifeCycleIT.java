@@ -169,6 +169,7 @@ class LifeCycleIT {
     awaitStatus("besides", "LIVE/Live");
     assertThat(world.hasTable("tests.result__v3")).as("of a candidate that never was").isFalse();
     assertNothingWrong("besides", 4);
+    awaitThat(() -> world.jobs.pins().isEmpty());
     assertThat(life.trouble()).isEmpty();
   }
 
