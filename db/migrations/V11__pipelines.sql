@@ -1,5 +1,8 @@
 -- Pipelines: what data scientists declare, and what the transform-runner makes of it.
 
+-- Whatever waits for this lock keeps all who read event types waiting behind it: rather fail, and be tried again.
+SET LOCAL lock_timeout = '10s';
+
 ALTER TABLE event_type
     ADD COLUMN out_of_orderness_seconds integer NOT NULL DEFAULT 5 CHECK (out_of_orderness_seconds BETWEEN 0 AND 86400);
 COMMENT ON COLUMN event_type.out_of_orderness_seconds IS 'How much later than newer ones an event may arrive and still count in windows of pipelines.';
@@ -66,6 +69,18 @@ CREATE TABLE pipeline_lake_table (
 COMMENT ON TABLE pipeline_lake_table IS 'Names of lake tables that pipelines write and that are no event types; kept when the pipeline is deleted, as the table is. Written by platform-api.';
 COMMENT ON COLUMN pipeline_lake_table.owner IS 'The team of the pipeline: no other team may make a pipeline of that name and go on writing the table.';
 
+CREATE TABLE pipeline_lake_column (
+    lake_table    text    NOT NULL REFERENCES pipeline_lake_table (name) ON DELETE CASCADE,
+    name          text    NOT NULL,
+    event_type    text    NOT NULL,
+    source_column text    NOT NULL,
+    personal      boolean NOT NULL,
+    PRIMARY KEY (lake_table, name, event_type, source_column)
+);
+COMMENT ON TABLE pipeline_lake_column IS 'What the columns of pipelines'' lake tables come from, over all versions that ever wrote them: rows outlive versions and pipelines. Written by platform-api, never deleted.';
+COMMENT ON COLUMN pipeline_lake_column.event_type IS 'An event type that it depends on, with source_column; both empty: on none, or nobody knows.';
+COMMENT ON COLUMN pipeline_lake_column.personal IS 'Whether some version had personal data in the column. It is also personal while a source_column is.';
+
 CREATE TABLE pipeline_run (
     id            uuid        PRIMARY KEY,
     pipeline      text        NOT NULL,
@@ -131,9 +146,11 @@ CREATE TABLE pipeline_quarantine (
     cause      text        NOT NULL,
     message    text        NOT NULL,
     at         timestamptz NOT NULL,
-    PRIMARY KEY (pipeline, event_type, shard, sequence)
+    PRIMARY KEY (pipeline, version, event_type, shard, sequence)
 );
-COMMENT ON TABLE pipeline_quarantine IS 'Events that a pipeline could not deal with and went on without: where they are in the stream and the lake, and why. Written by the transform-runner.';
+CREATE INDEX pipeline_quarantine_newest ON pipeline_quarantine (pipeline, at);
+CREATE INDEX pipeline_quarantine_at ON pipeline_quarantine (at);
+COMMENT ON TABLE pipeline_quarantine IS 'Events that a pipeline could not deal with and went on without: where they are in the stream and the lake, and why. Written by the transform-runner; platform-api removes what is older than 30 days.';
 
 CREATE VIEW transform_source AS
 SELECT t.name AS event_type,
@@ -176,5 +193,3 @@ CREATE TABLE transform_runner_lease (
     expires_at timestamptz NOT NULL
 );
 COMMENT ON TABLE transform_runner_lease IS 'Which transform-runner acts on pipelines; one row at most.';
-
-CREATE INDEX audit_record_subject ON audit_record (subject, id);

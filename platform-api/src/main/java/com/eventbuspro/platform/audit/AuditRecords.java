@@ -79,6 +79,21 @@ public class AuditRecords {
   @Transactional(propagation = Propagation.REQUIRES_NEW)
   public void denied(
       ChangeRequest change, String action, String subject, @Nullable String eventType) {
+    denied(change, action, subject, eventType, null);
+  }
+
+  /**
+   * Likewise, with what it would have been.
+   *
+   * @param asked any value with a JSON form
+   */
+  @Transactional(propagation = Propagation.REQUIRES_NEW)
+  public void denied(
+      ChangeRequest change,
+      String action,
+      String subject,
+      @Nullable String eventType,
+      @Nullable Object asked) {
     add(
         change.by().name(),
         change.reason(),
@@ -87,7 +102,7 @@ public class AuditRecords {
         eventType,
         Outcome.DENIED,
         null,
-        null);
+        asked);
   }
 
   /**

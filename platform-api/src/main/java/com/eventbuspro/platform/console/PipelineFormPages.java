@@ -109,7 +109,7 @@ class PipelineFormPages {
   @GetMapping("/pipelines/{name}/edit")
   String edit(
       @PathVariable PipelineName name, @AuthenticationPrincipal Caller caller, Model model) {
-    Pipeline pipeline = pipelines.get(name);
+    Pipeline pipeline = pipelines.get(name, caller);
     requireMay(caller, pipeline);
     PipelineForm form = PipelineForm.of(pipeline);
     return page(model, form, checks.of(form, caller), FieldProblems.NONE, pipeline);
@@ -125,7 +125,7 @@ class PipelineFormPages {
       HttpServletRequest request,
       HttpServletResponse response,
       Model model) {
-    Pipeline pipeline = pipelines.get(name);
+    Pipeline pipeline = pipelines.get(name, caller);
     requireMay(caller, pipeline);
     Sent sent =
         new Sent(typed.writingTo(pipeline.destination()), caller, htmx, request, response, model);
@@ -233,8 +233,7 @@ class PipelineFormPages {
         "action", edited == null ? "/pipelines/new" : "/pipelines/" + edited.name() + "/edit");
     if (edited != null) {
       model.addAttribute("goesTo", DestinationView.of(edited.destination()));
-      model.addAttribute(
-          "newest", pipelines.versions(new PipelineName(edited.name())).get(0).version());
+      model.addAttribute("newest", pipelines.newestVersion(new PipelineName(edited.name())));
     }
     sources.add(model, "");
     return PAGE;

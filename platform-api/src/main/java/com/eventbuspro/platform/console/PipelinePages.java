@@ -1,7 +1,6 @@
 package com.eventbuspro.platform.console;
 
 import com.eventbuspro.model.EventTypeName;
-import com.eventbuspro.model.TeamName;
 import com.eventbuspro.model.pipeline.PipelineName;
 import com.eventbuspro.platform.audit.AuditRecords;
 import com.eventbuspro.platform.eventtype.ReadingPipelines;
@@ -37,6 +36,7 @@ import org.springframework.web.servlet.ModelAndView;
 class PipelinePages {
   private static final int ROWS = 50;
   private static final int QUARANTINED = 20;
+  private static final int VERSIONS = 20;
   private static final int HISTORY = 20;
 
   private final Pipelines pipelines;
@@ -65,6 +65,7 @@ class PipelinePages {
       @RequestParam(defaultValue = "") String reads,
       @RequestParam(defaultValue = "") String phase,
       @RequestParam(required = false) @Nullable String cursor,
+      @AuthenticationPrincipal Caller caller,
       Model model) {
     Pipelines.Search search =
         new Pipelines.Search(
@@ -72,7 +73,7 @@ class PipelinePages {
             Inputs.text("owner", owner.strip()),
             phase(phase),
             Inputs.text("reads", reads.strip()));
-    Page<Pipeline> page = pipelines.search(search, new PageRequest(cursor, ROWS));
+    Page<Pipeline> page = pipelines.search(search, new PageRequest(cursor, ROWS), caller);
     Instant now = clock.instant();
     model.addAttribute("text", text);
     model.addAttribute("owner", owner);
@@ -89,12 +90,12 @@ class PipelinePages {
   @GetMapping("/pipelines/{name}")
   String show(
       @PathVariable PipelineName name, @AuthenticationPrincipal Caller caller, Model model) {
-    Pipeline pipeline = pipelines.get(name);
+    Pipeline pipeline = pipelines.get(name, caller);
     Instant now = clock.instant();
     addStatus(model, pipeline, caller, now);
     addDeclared(model, pipeline, now);
-    addVersions(model, name, now);
-    addQuarantine(model, name, now);
+    addVersions(model, name, caller, now);
+    addQuarantine(model, name, caller, now);
     comparisons
         .of(name, caller)
         .ifPresent(c -> model.addAttribute("comparison", ComparisonView.of(c, now)));
@@ -106,7 +107,7 @@ class PipelinePages {
   /** How it is, alone; asked for again and again. */
   @GetMapping("/pipelines/{name}/status")
   Object status(@PathVariable PipelineName name, @AuthenticationPrincipal Caller caller) {
-    Optional<Pipeline> pipeline = pipelines.find(name);
+    Optional<Pipeline> pipeline = pipelines.find(name, caller);
     if (pipeline.isEmpty()) {
       return ResponseEntity.noContent().header("HX-Redirect", "/pipelines").build();
     }
@@ -137,14 +138,18 @@ class PipelinePages {
     model.addAttribute("modified", When.of(pipeline.modifiedAt(), now));
   }
 
-  private void addVersions(Model model, PipelineName name, Instant now) {
-    List<PipelineVersion> versions = pipelines.versions(name);
-    model.addAttribute("versions", PipelineVersionView.of(versions, now));
+  private void addVersions(Model model, PipelineName name, Caller caller, Instant now) {
+    // One more than are shown: each is shown by what is different from the one before.
+    List<PipelineVersion> versions = pipelines.newestVersions(name, VERSIONS + 1, caller);
+    model.addAttribute(
+        "versions",
+        PipelineVersionView.of(versions, now).stream().limit(VERSIONS).toList());
+    model.addAttribute("moreVersions", versions.size() > VERSIONS);
     model.addAttribute("newest", versions.get(0).version());
   }
 
-  private void addQuarantine(Model model, PipelineName name, Instant now) {
-    Page<QuarantinedEvent> page = pipelines.quarantine(name, PageRequest.first(QUARANTINED));
+  private void addQuarantine(Model model, PipelineName name, Caller caller, Instant now) {
+    Page<QuarantinedEvent> page = pipelines.quarantine(name, PageRequest.first(QUARANTINED), caller);
     model.addAttribute(
         "quarantine", page.items().stream().map(e -> QuarantinedEventView.of(e, now)).toList());
     model.addAttribute("moreQuarantined", page.next() != null);
@@ -164,7 +169,7 @@ class PipelinePages {
 
   /** Whether somebody may change a pipeline. */
   static boolean may(Caller caller, Pipeline pipeline) {
-    return caller.role().mayRunPipelines() && caller.speaksFor(new TeamName(pipeline.owner()));
+    return pipeline.mayBeChangedBy(caller);
   }
 
   private static @Nullable Phase phase(String name) {

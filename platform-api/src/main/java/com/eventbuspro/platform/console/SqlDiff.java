@@ -1,7 +1,6 @@
 package com.eventbuspro.platform.console;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -10,8 +9,8 @@ import java.util.List;
  * @param lines all lines of both, in order
  */
 record SqlDiff(List<Line> lines) {
-  /** Longer texts are shown as replaced: nobody reads such a diff, and it takes long to make. */
-  private static final int MAX_LINES = 1000;
+  /** More lines that differ are shown as replaced: nobody reads such a diff, and it costs memory. */
+  private static final int MAX_COMPARED = 500;
 
   SqlDiff {
     lines = List.copyOf(lines);
@@ -53,7 +52,47 @@ record SqlDiff(List<Line> lines) {
   static SqlDiff between(String before, String after) {
     List<String> old = before.stripTrailing().lines().toList();
     List<String> now = after.stripTrailing().lines().toList();
-    Deque<Line> lines = new ArrayDeque<>();
+    int head = commonHead(old, now);
+    int tail = commonTail(old, now, head);
+    List<String> removed = old.subList(head, old.size() - tail);
+    List<String> added = now.subList(head, now.size() - tail);
+    List<Line> lines = new ArrayList<>();
+    add(lines, Fate.SAME, now.subList(0, head));
+    // A matrix of all pairs of lines: never for texts that could make it large.
+    if (removed.size() <= MAX_COMPARED && added.size() <= MAX_COMPARED) {
+      compare(lines, removed, added);
+    } else {
+      add(lines, Fate.REMOVED, removed);
+      add(lines, Fate.ADDED, added);
+    }
+    add(lines, Fate.SAME, now.subList(now.size() - tail, now.size()));
+    return new SqlDiff(lines);
+  }
+
+  private static int commonHead(List<String> old, List<String> now) {
+    int most = Math.min(old.size(), now.size());
+    int head = 0;
+    while (head < most && old.get(head).equals(now.get(head))) {
+      head++;
+    }
+    return head;
+  }
+
+  private static int commonTail(List<String> old, List<String> now, int head) {
+    int most = Math.min(old.size(), now.size()) - head;
+    int tail = 0;
+    while (tail < most
+        && old.get(old.size() - 1 - tail).equals(now.get(now.size() - 1 - tail))) {
+      tail++;
+    }
+    return tail;
+  }
+
+  private static void add(List<Line> lines, Fate fate, List<String> texts) {
+    texts.forEach(text -> lines.add(new Line(fate, text)));
+  }
+
+  private static void compare(List<Line> lines, List<String> old, List<String> now) {
     int[][] common = commonSuffixes(old, now);
     int i = 0;
     int j = 0;
@@ -70,7 +109,6 @@ record SqlDiff(List<Line> lines) {
         j++;
       }
     }
-    return new SqlDiff(List.copyOf(lines));
   }
 
   /** Whether anything differs. */
@@ -81,9 +119,6 @@ record SqlDiff(List<Line> lines) {
   /** How many lines both have in common from two places on, for each pair of places. */
   private static int[][] commonSuffixes(List<String> old, List<String> now) {
     int[][] common = new int[old.size() + 1][now.size() + 1];
-    if (old.size() > MAX_LINES || now.size() > MAX_LINES) {
-      return common;
-    }
     for (int i = old.size() - 1; i >= 0; i--) {
       for (int j = now.size() - 1; j >= 0; j--) {
         common[i][j] =

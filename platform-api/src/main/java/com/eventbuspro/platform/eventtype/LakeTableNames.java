@@ -8,6 +8,8 @@ import com.eventbuspro.platform.problem.ApiException;
 import com.eventbuspro.platform.problem.ProblemCode;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -19,6 +21,9 @@ import org.springframework.transaction.annotation.Transactional;
  */
 @Component
 public class LakeTableNames {
+  /** A version of a lake table that is backfilled beside it. */
+  private static final Pattern VERSION = Pattern.compile("(.+)__v[0-9]+");
+
   private final JdbcClient jdbc;
   private final ChangeNotices notices;
   private final EventTypeRepository eventTypes;
@@ -63,6 +68,18 @@ public class LakeTableNames {
               "'" + table + "' is an event type, and its table is written by the lake sink",
               "Use another name"));
     }
+    Optional<String> version = eventTypeNamedAsVersionOf(table);
+    if (version.isPresent()) {
+      return Optional.of(
+          taken(
+              "/destination/name",
+              "'"
+                  + version.get()
+                  + "' is an event type, and versions of the lake table '"
+                  + table
+                  + "' would be named so",
+              "Use another name"));
+    }
     return holder(table.toString())
         .filter(h -> !h.equals(new Holder(pipeline.value(), owner.value())))
         .map(
@@ -93,15 +110,35 @@ public class LakeTableNames {
    *
    * @throws ApiException NAME_TAKEN
    */
+  @Transactional(propagation = Propagation.MANDATORY)
   void requireFree(EventTypeName name) {
-    Optional<Holder> holder =
-        holder(name.toString()).or(() -> holder(name.toString().replaceFirst("__v[0-9]+$", "")));
+    Matcher version = VERSION.matcher(name.toString());
+    Optional<Holder> holder = holder(name.toString());
+    if (version.matches() && EventTypeName.isValid(version.group(1))) {
+      EventTypeName table = EventTypeName.parse(version.group(1));
+      // Whoever reserves that table waits for us, and then sees this event type; or we see it.
+      notices.lockName(table);
+      holder = holder.or(() -> holder(table.toString()));
+    }
     if (holder.isPresent()) {
       throw taken(
           "/name",
           "'" + name + "' is a lake table of the pipeline '" + holder.get().pipeline() + "'",
           "Use another name");
     }
+  }
+
+  /** An event type whose table is where a version of a lake table would be backfilled. */
+  private Optional<String> eventTypeNamedAsVersionOf(EventTypeName table) {
+    return jdbc.sql(
+            """
+            SELECT name FROM event_type
+            WHERE starts_with(name, :prefix) AND substr(name, length(:prefix) + 1) ~ '^[0-9]+$'
+            ORDER BY name LIMIT 1
+            """)
+        .param("prefix", table + "__v")
+        .query(String.class)
+        .optional();
   }
 
   private Optional<Holder> holder(String table) {

@@ -94,6 +94,15 @@ public final class PersonalData {
     return !any;
   }
 
+  /** Whether a column of the event type's table has personal data, in whole or in part. */
+  public boolean isPersonal(String column) {
+    if (column.equals(Envelope.EXTRA)) {
+      return any;
+    }
+    Place place = root.members.get(column);
+    return place != null && isAny(place);
+  }
+
   /** A row of the event type's table, as it may be shown. */
   public JsonNode row(JsonNode row) {
     if (!any) {

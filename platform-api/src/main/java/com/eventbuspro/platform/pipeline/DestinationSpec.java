@@ -31,8 +31,12 @@ public record DestinationSpec(
   private static final String EVENT_TYPE = "event_type";
   private static final String LAKE_TABLE = "lake_table";
   private static final String WEBHOOK = "webhook";
+  private static final String HIDDEN = "…";
   private static final int MAX_URL = 2000;
   private static final int MAX_KEY = 32;
+
+  /** Room for {@code __v12345} in the 63 characters of a name. */
+  private static final int MAX_TABLE = 55;
 
   /** The tables of versions that are backfilled beside the current one are named so. */
   private static final Pattern CANDIDATE = Pattern.compile(".*__v[0-9]+");
@@ -72,6 +76,12 @@ public record DestinationSpec(
             !CANDIDATE.matcher(table.event()).matches(),
             "name",
             "Names ending in __v and a number are kept for versions that are being backfilled");
+        require(
+            table.event().length() <= MAX_TABLE,
+            "name",
+            "The second part of a lake table's name has at most "
+                + MAX_TABLE
+                + " characters: __v and a number are added for versions that are being backfilled");
         yield new PipelineDestination.LakeTable(table, parsedKey());
       }
       case WEBHOOK -> {
@@ -87,6 +97,30 @@ public record DestinationSpec(
                   : "There is no type '" + Texts.abbreviate(type) + "'",
               "Use event_type, lake_table or webhook");
     };
+  }
+
+  /**
+   * The same for those who may not change the pipeline: path and query of a webhook's address are
+   * often all that is needed to send to it.
+   */
+  DestinationSpec masked() {
+    return WEBHOOK.equals(type) && url != null
+        ? new DestinationSpec(type, name, key, maskedAddress(url))
+        : this;
+  }
+
+  /** An address without all that may be secret in it. */
+  static String maskedAddress(String address) {
+    try {
+      URI whole = new URI(address);
+      if (whole.getHost() != null) {
+        String port = whole.getPort() < 0 ? "" : ":" + whole.getPort();
+        return whole.getScheme() + "://" + whole.getHost() + port + "/" + HIDDEN;
+      }
+    } catch (URISyntaxException e) {
+      // Then nothing of it is shown.
+    }
+    return HIDDEN;
   }
 
   private EventTypeName parsedName() {

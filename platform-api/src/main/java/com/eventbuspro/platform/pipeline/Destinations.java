@@ -9,6 +9,7 @@ import com.eventbuspro.platform.eventtype.PipelineImpacts;
 import com.eventbuspro.platform.eventtype.Registration;
 import com.eventbuspro.platform.problem.ApiException;
 import com.eventbuspro.platform.security.ChangeRequest;
+import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
@@ -18,18 +19,35 @@ import tools.jackson.databind.JsonNode;
 class Destinations {
   private final DerivedEventTypes derived;
   private final LakeTableNames lakeTables;
+  private final LakeTableColumns columns;
+  private final PersonalWebhooks webhooks;
   private final PipelineReaders readers;
   private final PipelineWrites writes;
 
   Destinations(
       DerivedEventTypes derived,
       LakeTableNames lakeTables,
+      LakeTableColumns columns,
+      PersonalWebhooks webhooks,
       PipelineReaders readers,
       PipelineWrites writes) {
     this.derived = derived;
     this.lakeTables = lakeTables;
+    this.columns = columns;
+    this.webhooks = webhooks;
     this.readers = readers;
     this.writes = writes;
+  }
+
+  /**
+   * Refuses, before anything is made, what must not get there.
+   *
+   * @param columns what the pipeline brings forth
+   * @throws ApiException FORBIDDEN
+   */
+  void requireMaySend(
+      PipelineDraft draft, List<OutputColumn> columns, String action, ChangeRequest change) {
+    webhooks.requireMaySend(change, action, draft.name(), draft.spec().destination(), columns);
   }
 
   /** Why the destination cannot be had; empty when it can. */
@@ -56,6 +74,7 @@ class Destinations {
     }
     if (destination instanceof PipelineDestination.LakeTable to) {
       lakeTables.reserve(to.name(), draft.name(), draft.owner());
+      columns.add(to.name(), analysis.columns());
       return Optional.empty();
     }
     WebhookSecret secret = WebhookSecret.random();
@@ -63,9 +82,11 @@ class Destinations {
     return Optional.of(secret);
   }
 
-  /** Lets a derived event type follow its pipeline's SQL, in the transaction of the change. */
+  /** Lets a destination follow its pipeline's SQL, in the transaction of the change. */
   void follow(PipelineDraft draft, Analysis analysis, ChangeRequest change) {
-    if (draft.spec().destination() instanceof PipelineDestination.EventType to) {
+    if (draft.spec().destination() instanceof PipelineDestination.LakeTable to) {
+      columns.add(to.name(), analysis.columns());
+    } else if (draft.spec().destination() instanceof PipelineDestination.EventType to) {
       derived.ensure(
           Registration.timedBy(
               to.name().toString(),

@@ -1,5 +1,7 @@
 package com.eventbuspro.platform.pipeline;
 
+import com.eventbuspro.model.TeamName;
+import com.eventbuspro.platform.security.Caller;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -77,9 +79,27 @@ public record Pipeline(
     return "Pipeline[name=" + name + ", version=" + version + ", generation=" + generation + "]";
   }
 
+  /** The same as somebody may see it: who may not change it sees no address of a webhook. */
+  Pipeline shownTo(Caller caller) {
+    return mayBeChangedBy(caller) ? this : with(destination.masked(), analysis, stateKept, null);
+  }
+
+  /** Whether somebody may change it. */
+  public boolean mayBeChangedBy(Caller caller) {
+    return caller.role().mayRunPipelines() && caller.speaksFor(new TeamName(owner));
+  }
+
   /** The same, with what belongs into the answer to a change. */
   Pipeline answering(
       @Nullable Analysis said, @Nullable Boolean keepsState, @Nullable String secret) {
+    return with(destination, said, keepsState, secret);
+  }
+
+  private Pipeline with(
+      DestinationSpec shownDestination,
+      @Nullable Analysis said,
+      @Nullable Boolean keepsState,
+      @Nullable String secret) {
     return new Pipeline(
         name,
         owner,
@@ -90,7 +110,7 @@ public record Pipeline(
         switchTo,
         sql,
         start,
-        destination,
+        shownDestination,
         stateHours,
         parallelism,
         onIncompatible,

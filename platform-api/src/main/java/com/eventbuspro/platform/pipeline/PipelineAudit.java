@@ -32,6 +32,15 @@ class PipelineAudit {
     permissions.requirePipelineChange(change, action, subject(name.value()), owner);
   }
 
+  /**
+   * Keeps that a change was not allowed.
+   *
+   * @param asked what was not allowed in it, any value with a JSON form
+   */
+  void denied(ChangeRequest change, String action, PipelineName name, Object asked) {
+    audit.denied(change, action, subject(name.value()), null, asked);
+  }
+
   /** The audit record and the notice of a change, in its transaction. */
   void done(ChangeRequest change, String action, @Nullable Pipeline before, Pipeline after) {
     audit.done(

@@ -60,7 +60,8 @@ public class PipelineChanges {
    * Makes a pipeline. Saying the same again changes nothing.
    *
    * @throws InvalidInputException with everything that is wrong
-   * @throws ApiException FORBIDDEN, NOT_OWNER, PIPELINE_EXISTS when it exists and is different,
+   * @throws ApiException FORBIDDEN (also for personal data to a webhook), NOT_OWNER, PIPELINE_EXISTS
+   *     when it exists and is different,
    *     EVENT_TYPE_EXISTS or NAME_TAKEN when its destination is another's,
    *     TRANSFORM_RUNNER_UNAVAILABLE
    */
@@ -72,6 +73,7 @@ public class PipelineChanges {
       return unchanged(existing.get(), draft);
     }
     Analysis analysis = analyse(draft);
+    destinations.requireMaySend(draft, analysis.columns(), "pipeline.create", change);
     return transactions.run(change, () -> createOnce(draft, analysis, change));
   }
 
@@ -121,6 +123,7 @@ public class PipelineChanges {
     Analysis analysis = null;
     if (!draft.spec().equals(PipelineSpec.of(seen))) {
       analysis = analyse(draft);
+      destinations.requireMaySend(draft, analysis.columns(), "pipeline.change", because);
       destinations.requireFollowable(draft, analysis);
     }
     Analysis said = analysis;
@@ -164,7 +167,7 @@ public class PipelineChanges {
   }
 
   /** What the transform-runner says; refused with everything that is wrong, names included. */
-  private Analysis analyse(PipelineDraft draft) {
+  Analysis analyse(PipelineDraft draft) {
     PipelineSpec spec = draft.spec();
     Analysis analysis =
         runner.validate(

@@ -1,5 +1,6 @@
 package com.eventbuspro.platform.pipeline;
 
+import com.eventbuspro.model.pipeline.PipelineDestination;
 import com.eventbuspro.model.pipeline.PipelineName;
 import com.eventbuspro.platform.eventtype.PersonalData;
 import com.eventbuspro.platform.pipeline.PipelineComparison.Details;
@@ -23,11 +24,11 @@ import tools.jackson.databind.node.StringNode;
 public class PipelineComparisons {
   private final JdbcClient jdbc;
   private final Pipelines pipelines;
-  private final PersonalColumns columns;
+  private final LakeTableColumns columns;
   private final RunnerJson json;
 
   PipelineComparisons(
-      JdbcClient jdbc, Pipelines pipelines, PersonalColumns columns, RunnerJson json) {
+      JdbcClient jdbc, Pipelines pipelines, LakeTableColumns columns, RunnerJson json) {
     this.jdbc = jdbc;
     this.pipelines = pipelines;
     this.columns = columns;
@@ -43,7 +44,11 @@ public class PipelineComparisons {
   public Optional<PipelineComparison> of(PipelineName name, Caller caller) {
     Pipeline pipeline = pipelines.get(name);
     boolean all = caller.role().maySeePersonalData();
-    Set<String> shown = all ? Set.of() : columns.of(name).harmless();
+    // Only lake tables have versions beside the current one.
+    Set<String> shown =
+        !all && pipeline.destination().parse() instanceof PipelineDestination.LakeTable table
+            ? columns.harmless(table.name())
+            : Set.of();
     return jdbc.sql(
             "SELECT * FROM pipeline_comparison WHERE pipeline = :name AND version = :version")
         .param("name", name.value())

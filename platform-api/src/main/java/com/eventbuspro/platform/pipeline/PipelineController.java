@@ -88,20 +88,27 @@ class PipelineController {
       @RequestParam(required = false) PipelineStatus.@Nullable Phase phase,
       @RequestParam(defaultValue = "") String reads,
       @RequestParam(required = false) @Nullable String cursor,
-      @RequestParam(defaultValue = PageRequest.DEFAULT) int limit) {
+      @RequestParam(defaultValue = PageRequest.DEFAULT) int limit,
+      @AuthenticationPrincipal Caller caller) {
     return pipelines.search(
         new Pipelines.Search(
             Inputs.text("text", text),
             Inputs.text("owner", owner),
             phase,
             Inputs.text("reads", reads)),
-        new PageRequest(cursor, limit));
+        new PageRequest(cursor, limit),
+        caller);
   }
 
-  @Operation(summary = "One pipeline: what is wanted of it, how it is, and its jobs")
+  @Operation(
+      summary = "One pipeline: what is wanted of it, how it is, and its jobs",
+      description =
+          "Of a webhook's address, those who may not change the pipeline see the host only, here and in"
+              + " lists and versions.")
   @GetMapping("/{name}")
-  ResponseEntity<Pipeline> read(@PathVariable PipelineName name) {
-    Pipeline found = pipelines.get(name);
+  ResponseEntity<Pipeline> read(
+      @PathVariable PipelineName name, @AuthenticationPrincipal Caller caller) {
+    Pipeline found = pipelines.get(name, caller);
     return ETags.answer(found.generation(), found);
   }
 
@@ -109,8 +116,9 @@ class PipelineController {
       summary = "All versions, newest first",
       description = "Always one page: a pipeline has few versions.")
   @GetMapping("/{name}/versions")
-  Page<PipelineVersion> versions(@PathVariable PipelineName name) {
-    return new Page<>(pipelines.versions(name), null);
+  Page<PipelineVersion> versions(
+      @PathVariable PipelineName name, @AuthenticationPrincipal Caller caller) {
+    return new Page<>(pipelines.versions(name, caller), null);
   }
 
   @Operation(
@@ -131,13 +139,17 @@ class PipelineController {
                     "'" + name + "' has no version beside the current one that was compared"));
   }
 
-  @Operation(summary = "Events that it could not deal with and went on without, newest first")
+  @Operation(
+      summary = "Events that it could not deal with and went on without, newest first",
+      description =
+          "Kept for 30 days. Messages are masked for every role but ADMIN when it reads personal data.")
   @GetMapping("/{name}/quarantine")
   Page<QuarantinedEvent> quarantine(
       @PathVariable PipelineName name,
       @RequestParam(required = false) @Nullable String cursor,
-      @RequestParam(defaultValue = PageRequest.DEFAULT) int limit) {
-    return pipelines.quarantine(name, new PageRequest(cursor, limit));
+      @RequestParam(defaultValue = PageRequest.DEFAULT) int limit,
+      @AuthenticationPrincipal Caller caller) {
+    return pipelines.quarantine(name, new PageRequest(cursor, limit), caller);
   }
 
   @Operation(

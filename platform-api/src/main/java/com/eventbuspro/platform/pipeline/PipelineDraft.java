@@ -4,6 +4,7 @@ import com.eventbuspro.model.InvalidInputException;
 import com.eventbuspro.model.TeamName;
 import com.eventbuspro.model.Violation;
 import com.eventbuspro.model.pipeline.PipelineDestination;
+import com.eventbuspro.model.pipeline.PipelineLimits;
 import com.eventbuspro.model.pipeline.PipelineName;
 import com.eventbuspro.model.pipeline.PipelineStart;
 import com.eventbuspro.platform.eventtype.StorableText;
@@ -43,8 +44,8 @@ record PipelineDraft(PipelineName name, TeamName owner, String purpose, Pipeline
             () ->
                 inRange(
                     "state_hours",
-                    or(asked.stateHours(), PipelineSpec.STATE_HOURS),
-                    PipelineSpec.MAX_STATE_HOURS));
+                    or(asked.stateHours(), PipelineLimits.DEFAULT_STATE_HOURS),
+                    PipelineLimits.MAX_STATE_HOURS));
     Integer parallelism =
         checks.get("", () -> inRange("parallelism", or(asked.parallelism(), 1), MAX_PARALLELISM));
     OnIncompatible onIncompatible =
@@ -68,6 +69,12 @@ record PipelineDraft(PipelineName name, TeamName owner, String purpose, Pipeline
         owner,
         purpose,
         new PipelineSpec(sql, start, destination, hours, parallelism, onIncompatible));
+  }
+
+  /** What a pipeline says with another version's content. */
+  static PipelineDraft of(Pipeline seen, PipelineSpec spec) {
+    return new PipelineDraft(
+        new PipelineName(seen.name()), new TeamName(seen.owner()), seen.purpose(), spec);
   }
 
   /** What a pipeline says after a change of it. */

@@ -20,6 +20,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
@@ -30,9 +31,13 @@ import org.springframework.stereotype.Service;
  */
 @Service
 public class PipelineLifecycle {
+  private static final String ROLL_BACK = "pipeline.rollback";
+
   private final Pipelines pipelines;
   private final PipelineReads reads;
   private final PipelineWrites writes;
+  private final PipelineChanges changes;
+  private final Destinations destinations;
   private final PipelineAudit audit;
   private final ChangeTransactions transactions;
   private final Clock clock;
@@ -41,12 +46,16 @@ public class PipelineLifecycle {
       Pipelines pipelines,
       PipelineReads reads,
       PipelineWrites writes,
+      PipelineChanges changes,
+      Destinations destinations,
       PipelineAudit audit,
       ChangeTransactions transactions,
       Clock clock) {
     this.pipelines = pipelines;
     this.reads = reads;
     this.writes = writes;
+    this.changes = changes;
+    this.destinations = destinations;
     this.audit = audit;
     this.transactions = transactions;
     this.clock = clock;
@@ -102,33 +111,66 @@ public class PipelineLifecycle {
    * @param version the older version; null for the newest before the wanted one that differs from
    *     it
    * @param generation the generation the caller has seen; empty when any will do
-   * @throws InvalidInputException if it reads what comes from the pipeline itself by now
+   * @throws InvalidInputException if it reads what comes from the pipeline itself by now, or is wrong
+   *     since event types or its destination changed
    * @throws ApiException PIPELINE_NOT_FOUND, FORBIDDEN, NOT_OWNER, STALE, PIPELINE_DELETED,
-   *     NOT_FOUND when there is no such version
+   *     BREAKS_PIPELINES, NOT_FOUND when there is no such version
    */
   public Pipeline rollBack(
       PipelineName name, @Nullable Integer version, OptionalLong generation, ChangeRequest change) {
+    Pipeline seen = pipelines.get(name);
+    audit.requireMay(change, ROLL_BACK, name, new TeamName(seen.owner()));
+    PipelineChanges.requireGeneration(seen, generation);
+    PipelineChanges.requireNotDeleted(seen);
+    PipelineVersion old = older(name, seen, version);
+    if (PipelineSpec.of(old).equals(PipelineSpec.of(seen))) {
+      return seen;
+    }
+    PipelineDraft draft = PipelineDraft.of(seen, PipelineSpec.of(old));
+    Optional<Analysis> said = analysis(draft);
+    destinations.requireMaySend(
+        draft,
+        said.map(Analysis::columns).orElseGet(() -> reads.columns(name, old.version())),
+        ROLL_BACK,
+        change);
+    said.ifPresent(analysis -> destinations.requireFollowable(draft, analysis));
     return change(
         name,
-        "pipeline.rollback",
-        generation,
+        ROLL_BACK,
+        // Decided on what was seen before the transaction.
+        OptionalLong.of(seen.generation()),
         change,
         before -> {
-          PipelineChanges.requireNotDeleted(before);
-          PipelineVersion old = older(name, before, version);
-          if (PipelineSpec.of(old).equals(PipelineSpec.of(before))) {
-            return Optional.empty();
-          }
-          requireNoCycle(name, old);
+          requireNoCycle(
+              name, old, said.map(a -> a.reads().keySet()).orElseGet(() -> Set.copyOf(old.reads())));
           int next = writes.newestVersion(name) + 1;
-          writes.copyVersion(name, old.version(), next, change.reason(), change.by().name(), now());
+          String by = change.by().name();
+          if (said.isPresent()) {
+            writes.insertVersion(
+                name, next, draft.spec(), said.get(), change.reason(), by, now());
+            destinations.follow(draft, said.get(), change);
+          } else {
+            writes.copyVersion(name, old.version(), next, change.reason(), by, now());
+          }
           return Optional.of(Wanted.of(before).at(next));
         });
   }
 
+  /** What the old SQL means now; empty while nobody can tell, and it is taken as it was then. */
+  private Optional<Analysis> analysis(PipelineDraft draft) {
+    try {
+      return Optional.of(changes.analyse(draft));
+    } catch (ApiException e) {
+      if (e.code() == ProblemCode.TRANSFORM_RUNNER_UNAVAILABLE) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
   /** Others may have come to read what this one writes since. */
-  private void requireNoCycle(PipelineName name, PipelineVersion old) {
-    if (writes.comesFrom(old.reads(), name)) {
+  private void requireNoCycle(PipelineName name, PipelineVersion old, Set<String> reads) {
+    if (writes.comesFrom(reads, name)) {
       throw new InvalidInputException(
           Violation.of(
               "/version",
@@ -140,7 +182,7 @@ public class PipelineLifecycle {
 
   private PipelineVersion older(PipelineName name, Pipeline before, @Nullable Integer version) {
     PipelineSpec now = PipelineSpec.of(before);
-    return reads.versions(name).stream()
+    return reads.versions(name, Integer.MAX_VALUE).stream()
         .filter(
             v ->
                 version == null

@@ -82,17 +82,28 @@ class PipelineReads {
         .list();
   }
 
-  /** All versions of a pipeline, the newest first. */
-  List<PipelineVersion> versions(PipelineName name) {
+  /** Versions of a pipeline, the newest first. */
+  List<PipelineVersion> versions(PipelineName name, int limit) {
     return jdbc.sql(
             """
             SELECT v.*, v.version = p.version AS current
             FROM pipeline_version v JOIN pipeline p ON p.name = v.pipeline
-            WHERE v.pipeline = :name ORDER BY v.version DESC
+            WHERE v.pipeline = :name ORDER BY v.version DESC LIMIT :limit
             """)
         .param("name", name.value())
+        .param("limit", limit)
         .query((row, number) -> version(row))
         .list();
+  }
+
+  /** What a version brings forth, as it was analysed. */
+  List<OutputColumn> columns(PipelineName name, int version) {
+    return jdbc.sql(
+            "SELECT analysis FROM pipeline_version WHERE pipeline = :name AND version = :version")
+        .param("name", name.value())
+        .param("version", version)
+        .query((row, number) -> columns(row))
+        .single();
   }
 
   /** Events that it went on without, the newest first. */
@@ -121,6 +132,7 @@ class PipelineReads {
                     row.getString("sequence"),
                     row.getString("cause"),
                     row.getString("message"),
+                    false,
                     time(row, "at")))
         .list();
   }

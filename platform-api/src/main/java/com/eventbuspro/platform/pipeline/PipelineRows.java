@@ -3,6 +3,7 @@ package com.eventbuspro.platform.pipeline;
 import com.eventbuspro.lake.LakeCatalog;
 import com.eventbuspro.lake.LakeException;
 import com.eventbuspro.lake.read.ResultReader;
+import com.eventbuspro.model.EventTypeName;
 import com.eventbuspro.model.pipeline.PipelineDestination;
 import com.eventbuspro.model.pipeline.PipelineName;
 import com.eventbuspro.platform.eventtype.PersonalData;
@@ -15,7 +16,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Service;
 import tools.jackson.databind.JsonNode;
@@ -24,17 +28,19 @@ import tools.jackson.databind.json.JsonMapper;
 /** What a pipeline has brought forth so far, from the lake table that it or its event type has. */
 @Service
 public class PipelineRows {
+  private static final Logger LOG = LoggerFactory.getLogger(PipelineRows.class);
+
   // Its own, since rows show their nulls where the rest of the API leaves them out.
   private static final JsonMapper JSON = new JsonMapper();
 
   private final Pipelines pipelines;
-  private final PersonalColumns columns;
+  private final LakeTableColumns columns;
   private final LakeRows eventTypes;
   private final ObjectProvider<LakeCatalog> lake;
 
   PipelineRows(
       Pipelines pipelines,
-      PersonalColumns columns,
+      LakeTableColumns columns,
       LakeRows eventTypes,
       ObjectProvider<LakeCatalog> lake) {
     this.pipelines = pipelines;
@@ -56,13 +62,13 @@ public class PipelineRows {
     if (destination instanceof PipelineDestination.EventType derived) {
       eventTypes.export(derived.name(), limit, caller, rows);
     } else if (destination instanceof PipelineDestination.LakeTable table) {
-      Set<String> hidden =
-          caller.role().maySeePersonalData() ? Set.of() : columns.of(name).personal();
+      UnaryOperator<Map<String, @Nullable Object>> shown = shown(table.name(), caller);
       try {
         new ResultReader(lake.getObject())
-            .forEach(table.name(), limit, row -> rows.accept(JSON.valueToTree(shown(row, hidden))));
+            .forEach(table.name(), limit, row -> rows.accept(JSON.valueToTree(shown.apply(row))));
       } catch (LakeException e) {
         if (e.code() != LakeException.Code.TABLE_MISSING) {
+          LOG.warn("The table {} of the pipeline {} cannot be read", table.name(), name, e);
           throw ApiException.retryLater(
               ProblemCode.UNAVAILABLE,
               "The table of '" + name + "' cannot be read at the moment",
@@ -76,13 +82,19 @@ public class PipelineRows {
     }
   }
 
-  private static Map<String, @Nullable Object> shown(
-      Map<String, @Nullable Object> row, Set<String> hidden) {
-    if (hidden.isEmpty()) {
-      return row;
+  private UnaryOperator<Map<String, @Nullable Object>> shown(EventTypeName table, Caller caller) {
+    if (caller.role().maySeePersonalData()) {
+      return UnaryOperator.identity();
     }
-    Map<String, @Nullable Object> shown = new LinkedHashMap<>(row);
-    hidden.forEach(column -> shown.computeIfPresent(column, (name, value) -> PersonalData.MASK));
-    return shown;
+    Set<String> harmless = columns.harmless(table);
+    return row -> {
+      Map<String, @Nullable Object> shown = new LinkedHashMap<>();
+      row.forEach(
+          (column, value) ->
+              shown.put(
+                  column,
+                  value == null || harmless.contains(column) ? value : PersonalData.MASK));
+      return shown;
+    };
   }
 }

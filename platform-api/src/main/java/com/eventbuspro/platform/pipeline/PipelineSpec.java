@@ -20,9 +20,6 @@ record PipelineSpec(
     int stateHours,
     int parallelism,
     OnIncompatible onIncompatible) {
-  static final int STATE_HOURS = 168;
-  static final int MAX_STATE_HOURS = 8760;
-
   static PipelineSpec of(Pipeline pipeline) {
     return new PipelineSpec(
         pipeline.sql(),

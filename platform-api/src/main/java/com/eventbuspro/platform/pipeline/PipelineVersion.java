@@ -35,4 +35,21 @@ public record PipelineVersion(
   public PipelineVersion {
     reads = List.copyOf(reads);
   }
+
+  /** The same for those who may not change the pipeline. */
+  PipelineVersion masked() {
+    return new PipelineVersion(
+        version,
+        current,
+        sql,
+        start,
+        destination.masked(),
+        stateHours,
+        parallelism,
+        onIncompatible,
+        reads,
+        reason,
+        createdAt,
+        createdBy);
+  }
 }

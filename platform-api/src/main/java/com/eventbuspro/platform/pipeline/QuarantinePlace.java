@@ -13,6 +13,7 @@ import java.time.format.DateTimeParseException;
  */
 record QuarantinePlace(String at, String eventType, String shard, String sequence) {
   private static final char SEPARATOR = ' ';
+  private static final int PARTS = 4;
 
   /** Before the newest. */
   static final QuarantinePlace FIRST = new QuarantinePlace("infinity", "", "", "");
@@ -28,8 +29,9 @@ record QuarantinePlace(String at, String eventType, String shard, String sequenc
 
   /** The inverse of {@link #encode}; throws IllegalArgumentException. */
   static QuarantinePlace decode(String text) {
-    String[] parts = text.split(" ", -1);
-    if (parts.length != 4) {
+    // The sequence of a result that was rejected is its own id, which may have any characters.
+    String[] parts = text.split(" ", PARTS);
+    if (parts.length != PARTS) {
       throw new IllegalArgumentException("Not a place");
     }
     try {

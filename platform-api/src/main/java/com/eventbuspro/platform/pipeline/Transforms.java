@@ -2,6 +2,7 @@ package com.eventbuspro.platform.pipeline;
 
 import com.eventbuspro.model.InvalidInputException;
 import com.eventbuspro.model.pipeline.PipelineDestination;
+import com.eventbuspro.model.pipeline.PipelineLimits;
 import com.eventbuspro.platform.PlatformSettings;
 import com.eventbuspro.platform.problem.ApiException;
 import com.eventbuspro.platform.problem.Checks;
@@ -48,8 +49,8 @@ public class Transforms {
             () ->
                 PipelineDraft.inRange(
                     "state_hours",
-                    asked.stateHours() == null ? PipelineSpec.STATE_HOURS : asked.stateHours(),
-                    PipelineSpec.MAX_STATE_HOURS));
+                    asked.stateHours() == null ? PipelineLimits.DEFAULT_STATE_HOURS : asked.stateHours(),
+                    PipelineLimits.MAX_STATE_HOURS));
     checks.done();
     return runner.validate(
         checked(sql),

@@ -201,6 +201,37 @@ class PipelineCreationIT {
         .isEqualTo("/destination/name");
   }
 
+  /** Its table would be taken away when a version is backfilled beside the pipeline's table. */
+  @Test
+  void a_lake_table_has_no_name_whose_versions_are_event_types() {
+    String table = TestPlatform.newName();
+    register(table + "__v2");
+
+    Answer refused = asked.create(name, sql, Asked.toLakeTable(table));
+    Answer other = asked.create(Asked.newName(), sql, Asked.toLakeTable(table + "__v"));
+
+    assertThat(refused.status()).as(refused.text()).isEqualTo(409);
+    assertThat(refused.json().at("/code").asString()).isEqualTo("NAME_TAKEN");
+    assertThat(refused.json().at("/detail").asString()).contains(table + "__v2");
+    assertThat(platform.get("/api/pipelines/" + name).status()).isEqualTo(404);
+    assertThat(other.status()).as(other.text()).isEqualTo(201);
+  }
+
+  @Test
+  void what_is_too_long_is_refused() {
+    String tooLong = "test.t" + "x".repeat(55);
+
+    Answer table = asked.create(name, sql, Asked.toLakeTable(tooLong));
+    Answer lines = asked.create(name, sql + "\n".repeat(2001), Asked.toWebhook("https://a.b/c"));
+    Answer text = asked.create(name, sql + " ".repeat(65_536), Asked.toWebhook("https://a.b/c"));
+    Answer most = asked.create(name, sql, Asked.toLakeTable(tooLong.substring(0, 60)));
+
+    assertThat(table.json().at("/violations/0/pointer").asString()).isEqualTo("/destination/name");
+    assertThat(lines.json().at("/violations/0/code").asString()).isEqualTo("TOO_LONG");
+    assertThat(text.json().at("/violations/0/code").asString()).isEqualTo("TOO_LONG");
+    assertThat(most.status()).as(most.text()).isEqualTo(201);
+  }
+
   private Answer register(String eventType) {
     return platform.post(
         "/api/event-types",

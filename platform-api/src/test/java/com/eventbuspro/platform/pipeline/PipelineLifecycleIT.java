@@ -304,10 +304,10 @@ class PipelineLifecycleIT {
           .sql(
               """
               INSERT INTO pipeline_quarantine VALUES
-                (:name, 1, 'a.b', 'shard', :sequence, 'DIVISION', 'By zero', '2026-01-01T00:00:00Z')
+                (:name, 1, 'a.b', 'shard', :sequence, 'DIVISION', 'By zero', date_trunc('day', now()))
               """)
           .param("name", name)
-          .param("sequence", "" + i)
+          .param("sequence", "id with blanks " + i)
           .update();
     }
 
@@ -323,10 +323,109 @@ class PipelineLifecycleIT {
 
     assertThat(first.at("/items"))
         .extracting(e -> e.at("/sequence").asString())
-        .containsExactly("2", "1");
+        .containsExactly("id with blanks 2", "id with blanks 1");
     assertThat(rest.at("/items"))
         .extracting(e -> e.at("/sequence").asString())
-        .containsExactly("0");
+        .containsExactly("id with blanks 0");
+  }
+
+  @Test
+  void what_was_wrong_with_events_is_told_to_admins_only_where_there_is_personal_data() {
+    asked.made(name, sql, Asked.toLakeTable(TestPlatform.newName()));
+    quarantine(source, "now()");
+    quarantine("https://hooks.example.com/secret-path", "now()");
+    String path = "/api/pipelines/" + name + "/quarantine";
+    String harmless = platform.get(path).text();
+    platform.post(
+        "/api/event-types/" + source + "/schemas",
+        """
+        {"type":"object","properties":{"amount":{"type":"integer","x-pii":true}}}""");
+
+    String shown = platform.get(path).text();
+    String toAdmins = platform.send(platform.request(path, platform.token(Role.ADMIN))).text();
+    String toOthers =
+        platform.send(platform.request(path, platform.token(Role.ENGINEER, "shipping"))).text();
+
+    assertThat(harmless).contains("4111-1111", "secret-path", "\"masked\":false");
+    assertThat(shown).doesNotContain("4111-1111").contains("\"masked\":true", "secret-path");
+    assertThat(toAdmins).contains("4111-1111");
+    assertThat(toOthers).doesNotContain("4111-1111", "secret-path").contains("hooks.example.com");
+  }
+
+  @Test
+  void quarantine_is_forgotten_by_age_and_by_number() {
+    asked.made(name, sql, Asked.toLakeTable(TestPlatform.newName()));
+    quarantine("a.old", "now() - interval '31 days'");
+    quarantine("a.first", "now() - interval '3 hours'");
+    quarantine("a.second", "now() - interval '2 hours'");
+    quarantine("a.third", "now() - interval '1 hour'");
+    QuarantineRetention retention = platform.bean(QuarantineRetention.class);
+
+    retention.tidy(100);
+    assertThat(quarantined()).containsExactly("a.third", "a.second", "a.first");
+    retention.tidy(2);
+    assertThat(quarantined()).containsExactly("a.third", "a.second");
+  }
+
+  private List<String> quarantined() {
+    return database
+        .sql("SELECT event_type FROM pipeline_quarantine WHERE pipeline = :name ORDER BY at DESC")
+        .param("name", name)
+        .query(String.class)
+        .list();
+  }
+
+  private void quarantine(String eventType, String at) {
+    database
+        .sql(
+            "INSERT INTO pipeline_quarantine VALUES (:name, 1, :eventType, 'shard', '1', 'FORMAT',"
+                + " 'For input string: 4111-1111', "
+                + at
+                + ")")
+        .param("name", name)
+        .param("eventType", eventType)
+        .update();
+  }
+
+  @Test
+  void a_roll_back_is_checked_like_a_change_while_somebody_can_tell() {
+    String derived = TestPlatform.newName();
+    String wider = "SELECT amount, note FROM " + source + " -- " + name;
+    says(wider, "{\"amount\":{\"type\":\"integer\"},\"note\":{\"type\":\"string\"}}");
+    asked.made(name, sql, Asked.toEventType(derived));
+    asked.patch(name, "*", "{\"sql\":\"" + wider + "\"}");
+    says(sql, "{\"amount\":{\"type\":\"string\"}}");
+
+    Answer incompatible = asked.act(name + "/rollback");
+    platform.runner().says(sql, "{\"valid\":false,\"faults\":[{\"code\":\"UNKNOWN_COLUMN\","
+        + "\"message\":\"There is no amount\",\"line\":1,\"column\":8}]}");
+    Answer wrong = asked.act(name + "/rollback");
+
+    assertThat(incompatible.status()).as(incompatible.text()).isEqualTo(422);
+    assertThat(incompatible.json().at("/violations/0/code").asString())
+        .isEqualTo("INCOMPATIBLE_SCHEMA");
+    assertThat(wrong.status()).as(wrong.text()).isEqualTo(422);
+    assertThat(wrong.json().at("/violations/0/code").asString()).isEqualTo("UNKNOWN_COLUMN");
+    assertThat(platform.get("/api/pipelines/" + name).json().at("/version").asInt()).isEqualTo(2);
+  }
+
+  @Test
+  void a_roll_back_needs_no_transform_runner() {
+    String away = asked.sql(source, "UNREACHABLE later");
+    asked.made(name, sql, Asked.toLakeTable(TestPlatform.newName()));
+    database
+        .sql(
+            "UPDATE pipeline_version SET sql = :away WHERE pipeline = :name AND version = 1")
+        .param("away", away)
+        .param("name", name)
+        .update();
+    asked.patch(name, "*", "{\"sql\":\"" + asked.sql(source, "second") + "\"}");
+
+    Answer back = asked.act(name + "/rollback");
+
+    assertThat(back.status()).as(back.text()).isEqualTo(200);
+    assertThat(back.json().at("/sql").asString()).isEqualTo(away);
+    assertThat(back.json().at("/columns/0/name").asString()).isEqualTo("amount");
   }
 
   private void status(String phase, String details) {

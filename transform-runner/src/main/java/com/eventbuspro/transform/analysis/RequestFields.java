@@ -3,6 +3,7 @@ package com.eventbuspro.transform.analysis;
 import com.eventbuspro.model.EventTypeName;
 import com.eventbuspro.model.InvalidInputException;
 import com.eventbuspro.model.Violation;
+import com.eventbuspro.model.pipeline.PipelineLimits;
 import com.eventbuspro.model.pipeline.PipelineName;
 import java.time.Duration;
 import java.util.Set;
@@ -12,9 +13,6 @@ import tools.jackson.databind.JsonNode;
 
 /** What requests about SQL have in common, read from JSON. */
 public final class RequestFields {
-  private static final int MAX_STATE_HOURS = 8_760;
-  private static final int DEFAULT_STATE_HOURS = 24;
-
   private RequestFields() {}
 
   /**
@@ -75,10 +73,10 @@ public final class RequestFields {
   public static Duration stateLife(JsonNode request) {
     JsonNode hours = request.path("state_hours");
     if (hours.isMissingNode() || hours.isNull()) {
-      return Duration.ofHours(DEFAULT_STATE_HOURS);
+      return Duration.ofHours(PipelineLimits.DEFAULT_STATE_HOURS);
     }
-    if (!hours.isInt() || hours.intValue() < 1 || hours.intValue() > MAX_STATE_HOURS) {
-      throw invalid("/state_hours", "'state_hours' is a number from 1 to " + MAX_STATE_HOURS);
+    if (!hours.isInt() || hours.intValue() < 1 || hours.intValue() > PipelineLimits.MAX_STATE_HOURS) {
+      throw invalid("/state_hours", "'state_hours' is a number from 1 to " + PipelineLimits.MAX_STATE_HOURS);
     }
     return Duration.ofHours(hours.intValue());
   }

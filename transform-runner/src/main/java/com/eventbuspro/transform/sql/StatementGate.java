@@ -1,5 +1,6 @@
 package com.eventbuspro.transform.sql;
 
+import com.eventbuspro.model.pipeline.PipelineLimits;
 import com.eventbuspro.transform.sql.SqlFault.Code;
 import java.util.EnumSet;
 import java.util.Locale;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * comments, case and escapes cannot hide anything.
  */
 final class StatementGate {
-  static final int MAX_CHARACTERS = 64 * 1024;
+  static final int MAX_CHARACTERS = PipelineLimits.SQL_CHARACTERS;
   private static final int MAX_NESTING = 200;
 
   /** Set operations, WITH and VALUES are queries too; DDL, DML, SET and the rest are not. */

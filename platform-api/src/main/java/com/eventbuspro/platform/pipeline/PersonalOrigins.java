@@ -1,0 +1,56 @@
+package com.eventbuspro.platform.pipeline;
+
+import com.eventbuspro.model.EventTypeName;
+import com.eventbuspro.platform.eventtype.Contracts;
+import com.eventbuspro.platform.eventtype.PersonalData;
+import com.eventbuspro.platform.pipeline.OutputColumn.Origin;
+import com.eventbuspro.platform.problem.ApiException;
+import com.eventbuspro.platform.problem.ProblemCode;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+
+/**
+ * Whether columns of results may hold personal data by what event types say now: {@code x-pii} may
+ * have come after the SQL was analysed.
+ */
+@Component
+class PersonalOrigins {
+  private final Contracts contracts;
+
+  PersonalOrigins(Contracts contracts) {
+    this.contracts = contracts;
+  }
+
+  /** The names of columns that may hold personal data, when they were analysed or now. */
+  List<String> among(List<OutputColumn> columns) {
+    return columns.stream()
+        .filter(c -> c.pii() || c.origins().stream().anyMatch(this::isPersonal))
+        .map(OutputColumn::name)
+        .toList();
+  }
+
+  /** Whether the column of an event type is personal data now; not when the event type is gone. */
+  boolean isPersonal(Origin origin) {
+    return of(origin.eventType()).filter(data -> data.isPersonal(origin.column())).isPresent();
+  }
+
+  /** Whether an event type has personal data now; not when there is none of that name. */
+  boolean isAnyIn(String eventType) {
+    return of(eventType).filter(data -> !data.isNone()).isPresent();
+  }
+
+  private Optional<PersonalData> of(String eventType) {
+    if (!EventTypeName.isValid(eventType)) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(contracts.current(EventTypeName.parse(eventType)).personalData());
+    } catch (ApiException e) {
+      if (e.code() == ProblemCode.EVENT_TYPE_NOT_FOUND) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+}
