@@ -21,6 +21,7 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -107,6 +108,23 @@ public final class TestPlatform {
   /** The transform-runner that the platform asks. */
   public FakeTransformRunner runner() {
     return runner;
+  }
+
+  /** From now on a transform-runner is at work, as the database says. All tests share it. */
+  public void takeLease() {
+    JdbcClient.create(database())
+        .sql(
+            """
+            INSERT INTO transform_runner_lease (holder, expires_at)
+            VALUES ('a test', now() + interval '1 hour')
+            ON CONFLICT (id) DO UPDATE SET expires_at = excluded.expires_at
+            """)
+        .update();
+  }
+
+  /** From now on no transform-runner is at work. */
+  public void noLease() {
+    JdbcClient.create(database()).sql("DELETE FROM transform_runner_lease").update();
   }
 
   /** The stream of an event type. */

@@ -13,15 +13,6 @@ final class Runner {
     this.platform = platform;
   }
 
-  /** It is at work. */
-  void takeLease() throws SQLException {
-    run(
-        """
-        INSERT INTO transform_runner_lease VALUES (true, 'test', now() + interval '1 hour')
-        ON CONFLICT (id) DO UPDATE SET expires_at = excluded.expires_at
-        """);
-  }
-
   /** How a pipeline is, by its newest generation. */
   void observe(String pipeline, String phase, String message, String figures) throws SQLException {
     run(

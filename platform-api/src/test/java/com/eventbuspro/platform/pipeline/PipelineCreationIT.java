@@ -23,8 +23,7 @@ class PipelineCreationIT {
 
   @Test
   void a_new_pipeline_is_made_with_its_event_type_and_can_be_read() {
-    // Other tests in this database say that a transform-runner is at work.
-    database.sql("DELETE FROM transform_runner_lease").update();
+    platform.noLease();
     String derived = TestPlatform.newName();
 
     Answer made = asked.create(name, sql, Asked.toEventType(derived));

@@ -68,7 +68,7 @@ class PipelineLifecycleIT {
          "last_error":{"message":"A bad event","suggestion":null,"records":[{"event_type":"a.b",
          "shard":"s","sequence":"1"}],"at":"2026-01-01T00:00:00Z"},"unheard_of":true}""");
     run("CURRENT", 1);
-    lease();
+    platform.takeLease();
 
     JsonNode pipeline = platform.get("/api/pipelines/" + name).json();
     JsonNode found = platform.get("/api/pipelines?phase=BACKFILLING&text=" + name).json();
@@ -455,17 +455,6 @@ class PipelineLifecycleIT {
         .param("name", name)
         .param("version", version)
         .param("role", role)
-        .update();
-  }
-
-  private void lease() {
-    database
-        .sql(
-            """
-            INSERT INTO transform_runner_lease (holder, expires_at)
-            VALUES ('a test', now() + interval '1 hour')
-            ON CONFLICT (id) DO UPDATE SET expires_at = excluded.expires_at
-            """)
         .update();
   }
 }
