@@ -142,14 +142,14 @@ class PipelinePages {
     // One more than are shown: each is shown by what is different from the one before.
     List<PipelineVersion> versions = pipelines.newestVersions(name, VERSIONS + 1, caller);
     model.addAttribute(
-        "versions",
-        PipelineVersionView.of(versions, now).stream().limit(VERSIONS).toList());
+        "versions", PipelineVersionView.of(versions, now).stream().limit(VERSIONS).toList());
     model.addAttribute("moreVersions", versions.size() > VERSIONS);
     model.addAttribute("newest", versions.get(0).version());
   }
 
   private void addQuarantine(Model model, PipelineName name, Caller caller, Instant now) {
-    Page<QuarantinedEvent> page = pipelines.quarantine(name, PageRequest.first(QUARANTINED), caller);
+    Page<QuarantinedEvent> page =
+        pipelines.quarantine(name, PageRequest.first(QUARANTINED), caller);
     model.addAttribute(
         "quarantine", page.items().stream().map(e -> QuarantinedEventView.of(e, now)).toList());
     model.addAttribute("moreQuarantined", page.next() != null);

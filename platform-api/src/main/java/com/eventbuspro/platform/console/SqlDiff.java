@@ -9,7 +9,9 @@ import java.util.List;
  * @param lines all lines of both, in order
  */
 record SqlDiff(List<Line> lines) {
-  /** More lines that differ are shown as replaced: nobody reads such a diff, and it costs memory. */
+  /**
+   * More lines that differ are shown as replaced: nobody reads such a diff, and it costs memory.
+   */
   private static final int MAX_COMPARED = 500;
 
   SqlDiff {
@@ -81,8 +83,7 @@ record SqlDiff(List<Line> lines) {
   private static int commonTail(List<String> old, List<String> now, int head) {
     int most = Math.min(old.size(), now.size()) - head;
     int tail = 0;
-    while (tail < most
-        && old.get(old.size() - 1 - tail).equals(now.get(now.size() - 1 - tail))) {
+    while (tail < most && old.get(old.size() - 1 - tail).equals(now.get(now.size() - 1 - tail))) {
       tail++;
     }
     return tail;

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -101,6 +102,33 @@ public final class PersonalData {
     }
     Place place = root.members.get(column);
     return place != null && isAny(place);
+  }
+
+  /** What is personal here and would be shown by another, as paths of names; in order. */
+  Set<String> openedBy(PersonalData other) {
+    Set<String> opened = new TreeSet<>();
+    addOpened("", root, other.root, opened);
+    return opened;
+  }
+
+  private static void addOpened(String path, Place before, Place after, Set<String> opened) {
+    if (after.personal) {
+      return;
+    }
+    if (before.personal) {
+      opened.add(path);
+      return;
+    }
+    before.members.forEach(
+        (name, member) -> {
+          Place counterpart = after.members.get(name);
+          if (counterpart != null) {
+            addOpened(path + "/" + name, member, counterpart, opened);
+          }
+        });
+    if (before.elements != null && after.elements != null) {
+      addOpened(path + "/*", before.elements, after.elements, opened);
+    }
   }
 
   /** A row of the event type's table, as it may be shown. */

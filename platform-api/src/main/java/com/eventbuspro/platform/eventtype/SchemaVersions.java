@@ -1,6 +1,7 @@
 package com.eventbuspro.platform.eventtype;
 
 import com.eventbuspro.model.EventTypeName;
+import com.eventbuspro.model.Violation;
 import com.eventbuspro.model.event.EventDecoder;
 import com.eventbuspro.model.schema.EventSchema;
 import com.eventbuspro.model.schema.SchemaChange;
@@ -102,8 +103,9 @@ public class SchemaVersions {
    * none by construction; others have to wait for it.
    *
    * @throws com.eventbuspro.model.InvalidInputException if it is no schema that maps to columns
-   * @throws ApiException EVENT_TYPE_NOT_FOUND, FORBIDDEN, NOT_OWNER, DERIVED_EVENT_TYPE,
-   *     INCOMPATIBLE_SCHEMA, BREAKS_PIPELINES, TRANSFORM_RUNNER_UNAVAILABLE
+   * @throws ApiException EVENT_TYPE_NOT_FOUND, FORBIDDEN (also to all but admins when personal data
+   *     would be none any more), NOT_OWNER, DERIVED_EVENT_TYPE, INCOMPATIBLE_SCHEMA,
+   *     BREAKS_PIPELINES, TRANSFORM_RUNNER_UNAVAILABLE
    */
   public SchemaProposal add(EventTypeName name, JsonNode document, ChangeRequest change) {
     if (pipelines.of(name).isEmpty()) {
@@ -136,8 +138,8 @@ public class SchemaVersions {
           ProblemCode.TRANSFORM_RUNNER_UNAVAILABLE,
           "Pipelines read '"
               + name
-              + "', and the transform-runner cannot say at the moment whether this would break them."
-              + " Try again when it is back; versions that only add properties need not wait",
+              + "', and the transform-runner cannot say at the moment whether this would break"
+              + " them. Try again when it is back; versions that only add properties need not wait",
           Duration.ofSeconds(5));
     }
   }
@@ -174,10 +176,13 @@ public class SchemaVersions {
     if (SchemaDocuments.same(newest.document(), next.document())) {
       return proposal(name, newest.version(), Outcome.UNCHANGED, NOTHING);
     }
-    SchemaEvolution evolution = lineage(stored).evolve(next);
+    List<EventSchema> versions = new ArrayList<>();
+    stored.forEach(s -> versions.add(EventSchema.parse(s.version(), s.document())));
+    SchemaEvolution evolution = SchemaLineage.of(versions).evolve(next);
     if (!evolution.isCompatible()) {
       return proposal(name, next.version(), Outcome.INCOMPATIBLE, evolution);
     }
+    requireNothingOpened(name, versions, next, change);
     if (entity.timeProperty() != null) {
       EventDecoder.checkTimeProperty(next, entity.timeProperty());
     }
@@ -200,9 +205,38 @@ public class SchemaVersions {
         evolution);
   }
 
-  private static SchemaLineage lineage(List<EventSchemaEntity> stored) {
-    return SchemaLineage.of(
-        stored.stream().map(s -> EventSchema.parse(s.version(), s.document())).toList());
+  /** What the newest version says of a name decides for all rows, those that are there too. */
+  private void requireNothingOpened(
+      EventTypeName name, List<EventSchema> versions, EventSchema next, ChangeRequest change) {
+    if (change.by().role().maySeePersonalData()) {
+      return;
+    }
+    List<EventSchema> then = new ArrayList<>(versions);
+    then.add(next);
+    Set<String> opened = PersonalData.of(versions).openedBy(PersonalData.of(then));
+    if (opened.isEmpty()) {
+      return;
+    }
+    String columns = String.join(", ", opened);
+    audit.denied(
+        change,
+        "event_schema.add",
+        name + "/schemas/" + next.version(),
+        name.toString(),
+        Map.of("no_longer_personal", opened));
+    throw new ApiException(
+        ProblemCode.FORBIDDEN,
+        "Only admins say that personal data (x-pii) is none any more, since all rows are shown"
+            + " then: "
+            + columns
+            + "; your token's role is "
+            + change.by().role(),
+        List.of(
+            Violation.of(
+                "/schema",
+                "PERSONAL_DATA",
+                "x-pii is missing at " + columns,
+                "Keep x-pii there, or ask an admin to make the change")));
   }
 
   private static SchemaProposal proposal(

@@ -60,10 +60,9 @@ public class PipelineChanges {
    * Makes a pipeline. Saying the same again changes nothing.
    *
    * @throws InvalidInputException with everything that is wrong
-   * @throws ApiException FORBIDDEN (also for personal data to a webhook), NOT_OWNER, PIPELINE_EXISTS
-   *     when it exists and is different,
-   *     EVENT_TYPE_EXISTS or NAME_TAKEN when its destination is another's,
-   *     TRANSFORM_RUNNER_UNAVAILABLE
+   * @throws ApiException FORBIDDEN (also for personal data to a webhook), NOT_OWNER,
+   *     PIPELINE_EXISTS when it exists and is different, EVENT_TYPE_EXISTS or NAME_TAKEN when its
+   *     destination is another's, TRANSFORM_RUNNER_UNAVAILABLE
    */
   public Made<Pipeline> create(PipelineDeclaration asked, ChangeRequest change) {
     PipelineDraft draft = PipelineDraft.check(asked);

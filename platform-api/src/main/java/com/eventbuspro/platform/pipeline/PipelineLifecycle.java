@@ -111,8 +111,8 @@ public class PipelineLifecycle {
    * @param version the older version; null for the newest before the wanted one that differs from
    *     it
    * @param generation the generation the caller has seen; empty when any will do
-   * @throws InvalidInputException if it reads what comes from the pipeline itself by now, or is wrong
-   *     since event types or its destination changed
+   * @throws InvalidInputException if it reads what comes from the pipeline itself by now, or is
+   *     wrong since event types or its destination changed
    * @throws ApiException PIPELINE_NOT_FOUND, FORBIDDEN, NOT_OWNER, STALE, PIPELINE_DELETED,
    *     BREAKS_PIPELINES, NOT_FOUND when there is no such version
    */
@@ -146,8 +146,7 @@ public class PipelineLifecycle {
           int next = writes.newestVersion(name) + 1;
           String by = change.by().name();
           if (said.isPresent()) {
-            writes.insertVersion(
-                name, next, draft.spec(), said.get(), change.reason(), by, now());
+            writes.insertVersion(name, next, draft.spec(), said.get(), change.reason(), by, now());
             destinations.follow(draft, said.get(), change);
           } else {
             writes.copyVersion(name, old.version(), next, change.reason(), by, now());

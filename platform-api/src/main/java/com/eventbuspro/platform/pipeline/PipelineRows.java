@@ -92,8 +92,7 @@ public class PipelineRows {
       row.forEach(
           (column, value) ->
               shown.put(
-                  column,
-                  value == null || harmless.contains(column) ? value : PersonalData.MASK));
+                  column, value == null || harmless.contains(column) ? value : PersonalData.MASK));
       return shown;
     };
   }

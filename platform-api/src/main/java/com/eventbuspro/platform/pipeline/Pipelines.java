@@ -112,10 +112,7 @@ public class Pipelines {
    */
   @Transactional(readOnly = true)
   public int newestVersion(PipelineName name) {
-    return reads.versions(name, 1).stream()
-        .findFirst()
-        .orElseThrow(() -> notFound(name))
-        .version();
+    return reads.versions(name, 1).stream().findFirst().orElseThrow(() -> notFound(name)).version();
   }
 
   /**
@@ -125,8 +122,7 @@ public class Pipelines {
    * @throws ApiException PIPELINE_NOT_FOUND, INVALID_CURSOR
    */
   @Transactional(readOnly = true)
-  public Page<QuarantinedEvent> quarantine(
-      PipelineName name, PageRequest request, Caller caller) {
+  public Page<QuarantinedEvent> quarantine(PipelineName name, PageRequest request, Caller caller) {
     Pipeline pipeline = get(name);
     Cursor cursor = Cursor.of("pipeline-quarantine", name);
     QuarantinePlace before =

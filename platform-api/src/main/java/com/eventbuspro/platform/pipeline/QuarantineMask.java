@@ -1,6 +1,5 @@
 package com.eventbuspro.platform.pipeline;
 
-import com.eventbuspro.model.EventTypeName;
 import com.eventbuspro.platform.security.Caller;
 import java.util.List;
 import org.springframework.stereotype.Component;

@@ -20,10 +20,7 @@ final class SqlText {
     if (sql.length() > PipelineLimits.SQL_CHARACTERS) {
       throw refused(
           "TOO_LONG",
-          "SQL has at most "
-              + PipelineLimits.SQL_CHARACTERS
-              + " characters, not "
-              + sql.length(),
+          "SQL has at most " + PipelineLimits.SQL_CHARACTERS + " characters, not " + sql.length(),
           "Make several pipelines of it");
     }
     long lines = sql.lines().count();

@@ -49,7 +49,9 @@ public class Transforms {
             () ->
                 PipelineDraft.inRange(
                     "state_hours",
-                    asked.stateHours() == null ? PipelineLimits.DEFAULT_STATE_HOURS : asked.stateHours(),
+                    asked.stateHours() == null
+                        ? PipelineLimits.DEFAULT_STATE_HOURS
+                        : asked.stateHours(),
                     PipelineLimits.MAX_STATE_HOURS));
     checks.done();
     return runner.validate(

@@ -65,7 +65,8 @@ class PipelineConsoleIT {
              "schema":{"type":"object","properties":{
                "departed_at":{"type":"string","format":"date-time"},
                "origin":{"type":"string"}, "date":{"type":"string","format":"date"},
-               "delay_minutes":{"type":"integer"}}}}"""
+               "delay_minutes":{"type":"integer"}}}}\
+            """
                 .formatted(flights));
     assertThat(made.status()).as(made.text()).isEqualTo(201);
     platform.takeLease();
@@ -323,7 +324,8 @@ class PipelineConsoleIT {
             "/api/pipelines",
             """
             {"name":"%s","owner":"flight-operations","purpose":"Origins","sql":"%s","start":"now",
-             "destination":{"type":"event_type","name":"%s_origins"}}"""
+             "destination":{"type":"event_type","name":"%s_origins"}}\
+            """
                 .formatted(pipeline, right, flights));
     assertThat(made.status()).as(made.text()).isEqualTo(201);
     Page page = chromium.page();
@@ -346,7 +348,8 @@ class PipelineConsoleIT {
             "/api/pipelines",
             """
             {"name":"%s","owner":"flight-operations","purpose":"Origins","sql":"%s","start":"now",
-             "destination":{"type":"lake_table","name":"%s"}}"""
+             "destination":{"type":"lake_table","name":"%s"}}\
+            """
                 .formatted(pipeline, right, name));
     assertThat(made.status()).as(made.text()).isEqualTo(201);
     runner.submit(pipeline, 1, "CURRENT");
@@ -399,7 +402,8 @@ class PipelineConsoleIT {
     return """
     {"valid":false,"faults":[{"code":"UNKNOWN_COLUMN","message":"%s","line":1,"column":%d,
      "end_line":1,"end_column":%d,"suggestion":"Did you mean %s?"}],"columns":[],"reads":{},
-     "warnings":[],"destination_faults":[]}"""
+     "warnings":[],"destination_faults":[]}\
+    """
         .formatted(message, from, to, meant);
   }
 
@@ -408,7 +412,8 @@ class PipelineConsoleIT {
     {"valid":true,"faults":[],"columns":[{"name":"%2$s","type":"STRING","nullable":true,"pii":false,
      "origins":[{"event_type":"%1$s","column":"%2$s"}]}],"changes":"APPEND",
      "reads":{"%1$s":["%2$s"]},"warnings":[],"destination_faults":[],"time_property":null,
-     "event_schema":{"type":"object","properties":{"%2$s":{"type":"string"}}}}"""
+     "event_schema":{"type":"object","properties":{"%2$s":{"type":"string"}}}}\
+    """
         .formatted(eventType, column);
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.eventbuspro.platform.TestPlatform;
 import com.eventbuspro.platform.TestPlatform.Answer;
 import com.eventbuspro.platform.security.Role;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
@@ -13,14 +14,17 @@ import org.junit.jupiter.api.Test;
 class SchemaVersionsIT {
   private static final String V1 =
       """
-      {"type":"object","properties":{"amount":{"type":"integer","format":"int32"}},"required":["amount"]}""";
+      {"type":"object","properties":{"amount":{"type":"integer","format":"int32"}},"required":["amount"]}\
+      """;
   private static final String V2 =
       """
       {"type":"object","properties":{"amount":{"type":"integer"},"card":{"type":"string"}},
-       "required":["amount"]}""";
+       "required":["amount"]}\
+      """;
   private static final String BROKEN =
       """
-      {"type":"object","properties":{"amount":{"type":"string"}}}""";
+      {"type":"object","properties":{"amount":{"type":"string"}}}\
+      """;
 
   private final TestPlatform platform = TestPlatform.get();
   private final String name = TestPlatform.newName();
@@ -30,7 +34,8 @@ class SchemaVersionsIT {
     return platform.post(
         "/api/event-types",
         """
-        {"name":"%s","owner":"payments","description":"A card was settled","schema":%s}"""
+        {"name":"%s","owner":"payments","description":"A card was settled","schema":%s}\
+        """
             .formatted(name, V1));
   }
 
@@ -79,6 +84,36 @@ class SchemaVersionsIT {
   }
 
   @Test
+  void only_admins_say_that_personal_data_is_none_any_more() {
+    register();
+    String marked = V2.replace("{\"type\":\"string\"}", "{\"type\":\"string\",\"x-pii\":true}");
+    assertThat(platform.post(path + "/schemas", marked).status()).isEqualTo(201);
+
+    Answer engineer = platform.post(path + "/schemas", V2);
+    Answer dry = platform.post(path + "/schemas?dry_run=true", V2);
+    Answer admin =
+        platform.send(
+            platform
+                .request(path + "/schemas", platform.token(Role.ADMIN))
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(V2)));
+
+    for (Answer refused : List.of(engineer, dry)) {
+      assertThat(refused.status()).as(refused.text()).isEqualTo(403);
+      assertThat(refused.json().at("/violations/0/code").asString()).isEqualTo("PERSONAL_DATA");
+      assertThat(refused.json().at("/detail").asString()).contains("/card");
+    }
+    assertThat(admin.status()).as(admin.text()).isEqualTo(201);
+    Answer audit =
+        platform.send(
+            platform.request(
+                "/api/audit-records?outcome=DENIED&event_type=" + name,
+                platform.token(Role.AUDITOR)));
+    assertThat(audit.json().at("/items/0/after/no_longer_personal/0").asString())
+        .isEqualTo("/card");
+  }
+
+  @Test
   void a_schema_is_proposed_from_samples_and_can_be_registered() {
     Answer schema =
         platform.post(
@@ -91,7 +126,8 @@ class SchemaVersionsIT {
         platform.post(
             "/api/event-types",
             """
-            {"name":"%s","owner":"payments","description":"d","time_property":"at","schema":%s}"""
+            {"name":"%s","owner":"payments","description":"d","time_property":"at","schema":%s}\
+            """
                 .formatted(name, schema.text()));
     assertThat(made.status()).as(made.text()).isEqualTo(201);
   }

@@ -60,7 +60,8 @@ class PipelineCreationIT {
         platform.post(
             "/api/event-types/" + derived + "/schemas",
             """
-            {"type":"object","properties":{"amount":{"type":"integer"},"b":{"type":"string"}}}""");
+            {"type":"object","properties":{"amount":{"type":"integer"},"b":{"type":"string"}}}\
+            """);
     Answer owner =
         platform.send(
             platform
@@ -137,7 +138,8 @@ class PipelineCreationIT {
             "/api/pipelines",
             """
             {"name":"No name","owner":"payments","purpose":" ","sql":"","start":"tomorrow",
-             "destination":{"type":"kafka"},"state_hours":0,"parallelism":1000}""");
+             "destination":{"type":"kafka"},"state_hours":0,"parallelism":1000}\
+            """);
 
     assertThat(refused.status()).isEqualTo(422);
     assertThat(refused.json().at("/violations"))
@@ -162,7 +164,8 @@ class PipelineCreationIT {
             """
             {"valid":false,"faults":[{"code":"UNKNOWN_TABLE","message":"There is no nowhere","line":2,
              "column":6,"end_line":2,"end_column":12,"suggestion":"Did you mean now.here?"}],
-             "destination_faults":[{"code":"NEEDS_KEY","message":"Rows change"}]}""");
+             "destination_faults":[{"code":"NEEDS_KEY","message":"Rows change"}]}\
+            """);
 
     Answer refused = asked.create(name, wrong, Asked.toLakeTable(source));
 
@@ -236,7 +239,8 @@ class PipelineCreationIT {
         "/api/event-types",
         """
         {"name":"%s","owner":"payments","description":"Another","schema":{"type":"object",
-         "properties":{"a":{"type":"integer"}}}}"""
+         "properties":{"a":{"type":"integer"}}}}\
+        """
             .formatted(eventType));
   }
 

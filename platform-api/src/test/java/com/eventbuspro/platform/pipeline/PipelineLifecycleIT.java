@@ -66,7 +66,8 @@ class PipelineLifecycleIT {
         """
         {"version":1,"backfill_percent":42.5,"backfill_seconds_left":90,"rows_in":7,"restarts":0,
          "last_error":{"message":"A bad event","suggestion":null,"records":[{"event_type":"a.b",
-         "shard":"s","sequence":"1"}],"at":"2026-01-01T00:00:00Z"},"unheard_of":true}""");
+         "shard":"s","sequence":"1"}],"at":"2026-01-01T00:00:00Z"},"unheard_of":true}\
+        """);
     run("CURRENT", 1);
     platform.takeLease();
 
@@ -170,7 +171,8 @@ class PipelineLifecycleIT {
             text,
             """
             {"valid":true,"columns":[],"changes":"APPEND","reads":{"%s":["amount"]},
-             "event_schema":{"type":"object","properties":%s}}"""
+             "event_schema":{"type":"object","properties":%s}}\
+            """
                 .formatted(source, properties));
   }
 
@@ -339,7 +341,8 @@ class PipelineLifecycleIT {
     platform.post(
         "/api/event-types/" + source + "/schemas",
         """
-        {"type":"object","properties":{"amount":{"type":"integer","x-pii":true}}}""");
+        {"type":"object","properties":{"amount":{"type":"integer","x-pii":true}}}\
+        """);
 
     String shown = platform.get(path).text();
     String toAdmins = platform.send(platform.request(path, platform.token(Role.ADMIN))).text();
@@ -397,8 +400,12 @@ class PipelineLifecycleIT {
     says(sql, "{\"amount\":{\"type\":\"string\"}}");
 
     Answer incompatible = asked.act(name + "/rollback");
-    platform.runner().says(sql, "{\"valid\":false,\"faults\":[{\"code\":\"UNKNOWN_COLUMN\","
-        + "\"message\":\"There is no amount\",\"line\":1,\"column\":8}]}");
+    platform
+        .runner()
+        .says(
+            sql,
+            "{\"valid\":false,\"faults\":[{\"code\":\"UNKNOWN_COLUMN\","
+                + "\"message\":\"There is no amount\",\"line\":1,\"column\":8}]}");
     Answer wrong = asked.act(name + "/rollback");
 
     assertThat(incompatible.status()).as(incompatible.text()).isEqualTo(422);
@@ -414,8 +421,7 @@ class PipelineLifecycleIT {
     String away = asked.sql(source, "UNREACHABLE later");
     asked.made(name, sql, Asked.toLakeTable(TestPlatform.newName()));
     database
-        .sql(
-            "UPDATE pipeline_version SET sql = :away WHERE pipeline = :name AND version = 1")
+        .sql("UPDATE pipeline_version SET sql = :away WHERE pipeline = :name AND version = 1")
         .param("away", away)
         .param("name", name)
         .update();

@@ -61,7 +61,8 @@ class PipelineRowsIT {
                 column ->
                     """
                     {"name":"%s","type":"STRING","nullable":true,"pii":%s,
-                     "origins":[{"event_type":"%s","column":"%s"}]}"""
+                     "origins":[{"event_type":"%s","column":"%s"}]}\
+                    """
                         .formatted(column, column.equals("email"), source, column))
             .collect(Collectors.joining(","));
     platform
@@ -85,8 +86,7 @@ class PipelineRowsIT {
             .collect(Collectors.joining(",", "{", "}"));
     EventTypeName named = EventTypeName.parse(table);
     List<EventSchema> schemas =
-        List.of(
-            EventSchema.parse(1, "{\"type\":\"object\",\"properties\":{" + properties + "}}"));
+        List.of(EventSchema.parse(1, "{\"type\":\"object\",\"properties\":{" + properties + "}}"));
     LakeCatalog lake = platform.bean(LakeCatalog.class);
     new LakeTables(lake).create(new TableSpec(named, new TeamName("payments"), schemas));
     byte[] data = row.getBytes(StandardCharsets.UTF_8);
@@ -139,7 +139,8 @@ class PipelineRowsIT {
         platform.post(
             "/api/event-types/" + source + "/schemas",
             """
-            {"type":"object","properties":{"amount":{"type":"integer","x-pii":true}}}""");
+            {"type":"object","properties":{"amount":{"type":"integer","x-pii":true}}}\
+            """);
 
     assertThat(changed.status()).as(changed.text()).isEqualTo(201);
     assertThat(row().at("/amount").asString()).isEqualTo("***");

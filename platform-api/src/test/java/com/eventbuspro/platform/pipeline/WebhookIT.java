@@ -29,7 +29,8 @@ class WebhookIT {
             personal,
             """
             {"valid":true,"columns":[{"name":"email","type":"STRING","nullable":true,"pii":true,
-             "origins":[]}],"changes":"APPEND","reads":{"%s":["email"]}}"""
+             "origins":[]}],"changes":"APPEND","reads":{"%s":["email"]}}\
+            """
                 .formatted(source));
   }
 
@@ -38,8 +39,7 @@ class WebhookIT {
         platform
             .request("/api/pipelines" + query, platform.token(role))
             .header("Content-Type", "application/json")
-            .POST(
-                BodyPublishers.ofString(Asked.declaration(name, sql, Asked.toWebhook(ADDRESS)))));
+            .POST(BodyPublishers.ofString(Asked.declaration(name, sql, Asked.toWebhook(ADDRESS)))));
   }
 
   private Answer change(String sql, Role role) {
@@ -102,7 +102,8 @@ class WebhookIT {
         platform.post(
             "/api/event-types/" + source + "/schemas",
             """
-            {"type":"object","properties":{"amount":{"type":"integer","x-pii":true}}}""");
+            {"type":"object","properties":{"amount":{"type":"integer","x-pii":true}}}\
+            """);
     assertThat(marked.status()).as(marked.text()).isEqualTo(201);
 
     refusedFor(asked.act(name + "/rollback"), "pipeline.rollback", "amount");
@@ -116,14 +117,11 @@ class WebhookIT {
         .isEqualTo(ADDRESS);
     for (Role role : List.of(Role.AUDITOR, Role.SCIENTIST)) {
       String team = role == Role.AUDITOR ? "payments" : "shipping";
-      assertThat(read("/" + name, role, team).at("/destination/url").asString())
-          .isEqualTo(SHOWN);
+      assertThat(read("/" + name, role, team).at("/destination/url").asString()).isEqualTo(SHOWN);
       assertThat(read("?text=" + name, role, team).at("/items/0/destination/url").asString())
           .isEqualTo(SHOWN);
       assertThat(
-              read("/" + name + "/versions", role, team)
-                  .at("/items/0/destination/url")
-                  .asString())
+              read("/" + name + "/versions", role, team).at("/items/0/destination/url").asString())
           .isEqualTo(SHOWN);
     }
     JsonNode kept = asked.audit(name);

@@ -75,8 +75,11 @@ public final class RequestFields {
     if (hours.isMissingNode() || hours.isNull()) {
       return Duration.ofHours(PipelineLimits.DEFAULT_STATE_HOURS);
     }
-    if (!hours.isInt() || hours.intValue() < 1 || hours.intValue() > PipelineLimits.MAX_STATE_HOURS) {
-      throw invalid("/state_hours", "'state_hours' is a number from 1 to " + PipelineLimits.MAX_STATE_HOURS);
+    if (!hours.isInt()
+        || hours.intValue() < 1
+        || hours.intValue() > PipelineLimits.MAX_STATE_HOURS) {
+      throw invalid(
+          "/state_hours", "'state_hours' is a number from 1 to " + PipelineLimits.MAX_STATE_HOURS);
     }
     return Duration.ofHours(hours.intValue());
   }
