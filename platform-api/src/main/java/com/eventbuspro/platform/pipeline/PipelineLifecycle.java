@@ -120,7 +120,7 @@ public class PipelineLifecycle {
       PipelineName name, @Nullable Integer version, OptionalLong generation, ChangeRequest change) {
     Pipeline seen = pipelines.get(name);
     audit.requireMay(change, ROLL_BACK, name, new TeamName(seen.owner()));
-    PipelineChanges.requireGeneration(seen, generation);
+    ETags.requireSeen(generation, seen.generation());
     PipelineChanges.requireNotDeleted(seen);
     PipelineVersion old = older(name, seen, version);
     if (PipelineSpec.of(old).equals(PipelineSpec.of(seen))) {
