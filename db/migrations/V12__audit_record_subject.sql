@@ -1,4 +1,4 @@
--- Beside those who read and write, and so without a transaction: the audit trail may be long, and changes go on meanwhile.
--- A build that was broken off left an index that is not valid.
-DROP INDEX CONCURRENTLY IF EXISTS audit_record_subject;
-CREATE INDEX CONCURRENTLY audit_record_subject ON audit_record (subject, id);
+-- A step of its own: while it is built, changes wait to be kept in the audit trail, but nobody waits to read event types.
+SET LOCAL lock_timeout = '10s';
+
+CREATE INDEX audit_record_subject ON audit_record (subject, id);
