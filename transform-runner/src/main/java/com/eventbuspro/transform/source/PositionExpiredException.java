@@ -2,6 +2,7 @@ package com.eventbuspro.transform.source;
 
 import com.eventbuspro.model.EventTypeName;
 import com.eventbuspro.model.position.ShardId;
+import com.eventbuspro.transform.errors.EventPlace;
 import org.apache.flink.runtime.throwable.ThrowableAnnotation;
 import org.apache.flink.runtime.throwable.ThrowableType;
 
@@ -26,14 +27,16 @@ public final class PositionExpiredException extends RuntimeException {
 
   PositionExpiredException(EventTypeName eventType, ShardId shard, String position) {
     super(
-        "Reading "
-            + eventType
-            + " was to go on in "
-            + shard
-            + " after "
-            + position
+        "Reading was to go on after the "
+            + place(eventType, shard, position)
             + ", but the stream has only kept what came later: the pipeline was behind for longer"
             + " than the stream keeps events. What is missing is in the lake; run the pipeline anew"
             + " from history or from a timestamp");
+  }
+
+  private static String place(EventTypeName eventType, ShardId shard, String position) {
+    return position.matches("[0-9]+")
+        ? new EventPlace(eventType.toString(), shard.value(), position).toString()
+        : position + " of the shard " + shard + " of " + eventType;
   }
 }

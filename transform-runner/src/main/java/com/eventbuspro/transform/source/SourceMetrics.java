@@ -3,6 +3,9 @@ package com.eventbuspro.transform.source;
 /**
  * The metrics of each reader of an event type, beside Flink's own ({@code numRecordsIn}, {@code
  * currentInputWatermark} …). Counters begin at 0 whenever the job is restarted.
+ *
+ * <p>Flink tells metrics apart by their objects: a gauge that captures nothing of its reader, and
+ * so is one object for all of them, would be shown for the last reader only.
  */
 public final class SourceMetrics {
   /** Counter: rows read from the lake table. */
