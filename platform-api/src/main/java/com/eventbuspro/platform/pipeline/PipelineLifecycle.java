@@ -142,7 +142,9 @@ public class PipelineLifecycle {
         change,
         before -> {
           requireNoCycle(
-              name, old, said.map(a -> a.reads().keySet()).orElseGet(() -> Set.copyOf(old.reads())));
+              name,
+              old,
+              said.map(a -> a.reads().keySet()).orElseGet(() -> Set.copyOf(old.reads())));
           int next = writes.newestVersion(name) + 1;
           String by = change.by().name();
           if (said.isPresent()) {
