@@ -14,6 +14,7 @@ import java.util.List;
 import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.data.TimestampData;
 import org.apache.flink.table.types.logical.LogicalType;
+import org.apache.flink.table.types.logical.LogicalTypeFamily;
 import org.apache.flink.table.types.logical.LogicalTypeRoot;
 import org.apache.flink.table.types.logical.RowType;
 import org.jspecify.annotations.Nullable;
@@ -25,14 +26,13 @@ import org.jspecify.annotations.Nullable;
 final class EventLayout implements Serializable {
   private static final long serialVersionUID = 1L;
   private static final int NONE = -1;
-  private static final int MICROS = 6;
   private static final int ID_BYTES = 16;
 
   private final ArrayList<ResultColumn> data;
   private final int id;
-  private final int time;
+  private final RowData.@Nullable FieldGetter time;
 
-  private EventLayout(List<ResultColumn> data, int id, int time) {
+  private EventLayout(List<ResultColumn> data, int id, RowData.@Nullable FieldGetter time) {
     this.data = new ArrayList<>(data);
     this.id = id;
     this.time = time;
@@ -57,16 +57,17 @@ final class EventLayout implements Serializable {
       RowType row, @Nullable EventSchema schema, @Nullable EventTypeName type) {
     List<ResultColumn> data = new ArrayList<>();
     int id = NONE;
-    int time = NONE;
+    RowData.FieldGetter time = null;
     for (int i = 0; i < row.getFieldCount(); i++) {
       String name = row.getFieldNames().get(i);
       LogicalType column = row.getTypeAt(i);
-      if (name.equals(Envelope.ID) && column.is(LogicalTypeRoot.VARCHAR)) {
+      if (name.equals(Envelope.ID) && column.is(LogicalTypeFamily.CHARACTER_STRING)) {
         id = i;
       } else if (name.equals(Envelope.TIME)
           && (column.is(LogicalTypeRoot.TIMESTAMP_WITH_LOCAL_TIME_ZONE)
               || column.is(LogicalTypeRoot.TIMESTAMP_WITHOUT_TIME_ZONE))) {
-        time = i;
+        // Rows that come over the network have it in a form that only its own type can read.
+        time = RowData.createFieldGetter(column.copy(true), i);
       } else if (schema == null || has(schema, name)) {
         data.add(new ResultColumn(name, column, i));
       } else if (!name.startsWith("_")) {
@@ -86,7 +87,7 @@ final class EventLayout implements Serializable {
   }
 
   @Nullable TimestampData time(RowData row) {
-    return time < 0 || row.isNullAt(time) ? null : row.getTimestamp(time, MICROS);
+    return time == null ? null : (TimestampData) time.getFieldOrNull(row);
   }
 
   /**

@@ -19,8 +19,10 @@ import org.apache.flink.table.data.DecimalData;
 import org.apache.flink.table.data.GenericArrayData;
 import org.apache.flink.table.data.GenericMapData;
 import org.apache.flink.table.data.GenericRowData;
+import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.data.StringData;
 import org.apache.flink.table.data.TimestampData;
+import org.apache.flink.table.runtime.typeutils.RowDataSerializer;
 import org.apache.flink.table.types.logical.RowType;
 import org.apache.iceberg.util.UUIDUtil;
 import org.jspecify.annotations.Nullable;
@@ -157,11 +159,39 @@ class EventEncoderTest {
         .withMessageContaining("other");
   }
 
+  @Test
+  void rowsThatCameOverTheNetworkHaveTheSameIdAndTime() {
+    RowType type =
+        (RowType)
+            DataTypes.ROW(
+                    DataTypes.FIELD("_id", DataTypes.CHAR(3)),
+                    DataTypes.FIELD("_time", DataTypes.TIMESTAMP_LTZ(3)),
+                    DataTypes.FIELD("flag", DataTypes.BOOLEAN()))
+                .getLogicalType();
+    RowData row =
+        new RowDataSerializer(type)
+            .toBinaryRow(
+                GenericRowData.of(
+                    StringData.fromString("abc"),
+                    TimestampData.fromEpochMillis(1_000_000_000_123L),
+                    true));
+
+    Decoded.Event event = decode(encoder(type, null, null).encode(row));
+
+    assertThat(event.id()).isEqualTo("abc");
+    assertThat(event.timeMicros()).isEqualTo(1_000_000_000_123_000L);
+  }
+
   private static EventEncoder encoder(@Nullable String timeProperty, @Nullable String key) {
+    return encoder(ROW, timeProperty, key);
+  }
+
+  private static EventEncoder encoder(
+      RowType type, @Nullable String timeProperty, @Nullable String key) {
     return new EventEncoder(
         NAME,
         "everything",
-        EventLayout.of(ROW, NAME, SCHEMA),
+        EventLayout.of(type, NAME, SCHEMA),
         SCHEMA,
         timeProperty,
         key,

@@ -6,15 +6,11 @@ import static org.awaitility.Awaitility.await;
 import com.eventbuspro.lake.LakeCatalog;
 import com.eventbuspro.lake.table.LakeTables;
 import com.eventbuspro.lake.table.TableSpec;
-import com.eventbuspro.lake.write.CommitOutcome;
-import com.eventbuspro.lake.write.TableWriter;
 import com.eventbuspro.model.EventTypeName;
 import com.eventbuspro.model.TeamName;
-import com.eventbuspro.model.event.Decoded;
 import com.eventbuspro.model.event.EventDecoder;
 import com.eventbuspro.model.pipeline.PipelineName;
 import com.eventbuspro.model.pipeline.PipelineStart;
-import com.eventbuspro.model.position.Position;
 import com.eventbuspro.model.schema.EventSchema;
 import com.eventbuspro.streams.Entry;
 import com.eventbuspro.streams.PublishOutcome;
@@ -27,6 +23,7 @@ import com.eventbuspro.streams.StreamRecord;
 import com.eventbuspro.streams.testing.InMemoryStreams;
 import com.eventbuspro.transform.rejected.RejectedEvent;
 import com.eventbuspro.transform.rejected.RejectedEvents;
+import com.eventbuspro.transform.source.SinkByHand;
 import com.eventbuspro.transform.source.StayingOpen;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -34,7 +31,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -184,32 +180,7 @@ final class World {
   /** Does what the sink does, in one commit. */
   void capture(EventTypeName name) {
     Type type = type(name);
-    try (TableWriter writer = TableWriter.open(lake(), name, type.versions, Clock.systemUTC())) {
-      for (Shard shard : STREAMS.shards(type.stream)) {
-        capture(name, writer, shard);
-      }
-      assertThat(writer.commit()).isInstanceOf(CommitOutcome.Committed.class);
-    }
-  }
-
-  private void capture(EventTypeName name, TableWriter writer, Shard shard) {
-    Position from = writer.position(shard.id());
-    ShardReader reader = STREAMS.read(type(name).stream, shard.id(), new ReadFrom.After(from));
-    EventDecoder decoder = decoder(name);
-    ReadBatch batch;
-    do {
-      batch = reader.next();
-      for (StreamRecord record : batch.records()) {
-        Decoded.Event event =
-            (Decoded.Event)
-                decoder.decode(record.data(), shard.id(), record.sequence(), record.arrival());
-        writer.append(
-            shard.id(),
-            record.sequence(),
-            ChronoUnit.MICROS.between(Instant.EPOCH, record.arrival()),
-            event);
-      }
-    } while (!batch.records().isEmpty());
+    SinkByHand.capture(lake(), name, type.versions, decoder(name), STREAMS, type.stream);
   }
 
   /** A pipeline that reads event types from a start. */

@@ -8,20 +8,14 @@ import com.eventbuspro.lake.table.LakeSchemas;
 import com.eventbuspro.lake.table.LakeTables;
 import com.eventbuspro.lake.table.TableColumns;
 import com.eventbuspro.lake.table.TableSpec;
-import com.eventbuspro.lake.write.CommitOutcome;
-import com.eventbuspro.lake.write.TableWriter;
 import com.eventbuspro.model.EventTypeName;
 import com.eventbuspro.model.TeamName;
-import com.eventbuspro.model.event.Decoded;
 import com.eventbuspro.model.event.EventDecoder;
-import com.eventbuspro.model.position.Position;
 import com.eventbuspro.model.schema.EventSchema;
 import com.eventbuspro.streams.Entry;
 import com.eventbuspro.streams.PublishOutcome;
-import com.eventbuspro.streams.ReadBatch;
 import com.eventbuspro.streams.ReadFrom;
 import com.eventbuspro.streams.Shard;
-import com.eventbuspro.streams.ShardReader;
 import com.eventbuspro.streams.StreamMode;
 import com.eventbuspro.streams.StreamRecord;
 import com.eventbuspro.streams.testing.InMemoryStreams;
@@ -29,7 +23,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -81,7 +74,8 @@ final class Scene {
         columns,
         columns,
         Duration.ofSeconds(1),
-        Duration.ofSeconds(1));
+        // No shard is to be taken for idle, or for gone, however slow the machine is.
+        Duration.ofMinutes(1));
   }
 
   /** Publishes numbers, each a second of event time after the one before. */
@@ -135,36 +129,6 @@ final class Scene {
 
   /** Does what the sink does, in one commit; answers the snapshot. */
   long capture() {
-    try (TableWriter writer = TableWriter.open(lake(), NAME, List.of(SCHEMA), Clock.systemUTC())) {
-      for (Shard shard : streams.shards(STREAM)) {
-        capture(writer, shard);
-      }
-      return ((CommitOutcome.Committed) writer.commit()).snapshotId();
-    }
-  }
-
-  private void capture(TableWriter writer, Shard shard) {
-    Position from = writer.position(shard.id());
-    if (from instanceof Position.Ended) {
-      return;
-    }
-    ShardReader reader = streams.read(STREAM, shard.id(), new ReadFrom.After(from));
-    ReadBatch batch;
-    do {
-      batch = reader.next();
-      for (StreamRecord record : batch.records()) {
-        Decoded.Event event =
-            (Decoded.Event)
-                decoder.decode(record.data(), shard.id(), record.sequence(), record.arrival());
-        writer.append(
-            shard.id(),
-            record.sequence(),
-            ChronoUnit.MICROS.between(Instant.EPOCH, record.arrival()),
-            event);
-      }
-    } while (!batch.records().isEmpty() && batch.end() != ReadBatch.End.ENDED);
-    if (batch.end() == ReadBatch.End.ENDED) {
-      writer.advance(shard.id(), Position.ENDED);
-    }
+    return SinkByHand.capture(lake(), NAME, List.of(SCHEMA), decoder, streams, STREAM);
   }
 }
