@@ -1,9 +1,8 @@
 package com.eventbuspro.sink;
 
 import com.eventbuspro.dataplane.Daemons;
-import com.eventbuspro.dataplane.Parent;
-import java.util.List;
-import java.util.concurrent.CountDownLatch;
+import com.eventbuspro.dataplane.Program;
+import com.eventbuspro.dataplane.Stop;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
@@ -17,48 +16,17 @@ import org.slf4j.LoggerFactory;
  */
 public final class LakeSinkMain {
   private static final Logger LOG = LoggerFactory.getLogger(LakeSinkMain.class);
-  private static final int BAD_SETTINGS = 2;
 
   private LakeSinkMain() {}
 
   /** Runs until told to stop. */
   public static void main(String[] arguments) throws Exception {
-    LakeSinkConfig config;
-    try {
-      checkArguments(List.of(arguments));
-      config = LakeSinkConfig.from(System.getenv());
-    } catch (IllegalArgumentException e) {
-      System.err.println(e.getMessage());
-      System.exit(BAD_SETTINGS);
-      return;
-    }
-    CountDownLatch stop = new CountDownLatch(1);
-    if (List.of(arguments).contains(Parent.EXIT_WITH_PARENT)) {
-      Parent.whenItEnds(stop::countDown);
-    }
-    int status = run(config, stop);
-    System.exit(status);
+    Program.run("The lake sink", arguments, LakeSinkConfig::from, LakeSinkMain::run);
   }
 
-  private static void checkArguments(List<String> arguments) {
-    for (String argument : arguments) {
-      if (!argument.equals(Parent.EXIT_WITH_PARENT)) {
-        throw new IllegalArgumentException(
-            "The lake sink does not know '" + argument + "', only " + Parent.EXIT_WITH_PARENT);
-      }
-    }
-  }
-
-  private static int run(LakeSinkConfig config, CountDownLatch stop) throws Exception {
+  private static int run(LakeSinkConfig config, Stop stop) throws Exception {
     LakeSink sink = LakeSink.start(config, RemoteFlink.from(System.getenv()));
-    CountDownLatch ended = new CountDownLatch(1);
-    Runtime.getRuntime()
-        .addShutdownHook(
-            new Thread(
-                () -> {
-                  stop.countDown();
-                  awaitUninterrupted(ended);
-                }));
+    stop.whenKilled();
     AtomicBoolean broke = new AtomicBoolean();
     Thread watcher =
         Daemons.named("job-watcher")
@@ -66,17 +34,16 @@ public final class LakeSinkMain {
                 () -> {
                   if (endedByItself(sink, stop)) {
                     broke.set(true);
-                    stop.countDown();
+                    stop.ask();
                   }
                 });
     watcher.start();
     stop.await();
     sink.close();
-    ended.countDown();
     return broke.get() ? 1 : 0;
   }
 
-  private static boolean endedByItself(LakeSink sink, CountDownLatch stop) {
+  private static boolean endedByItself(LakeSink sink, Stop stop) {
     try {
       sink.awaitRunning();
       System.out.println("lake-sink ready");
@@ -85,18 +52,10 @@ public final class LakeSinkMain {
       Thread.currentThread().interrupt();
       return false;
     } catch (ExecutionException | RuntimeException e) {
-      if (stop.getCount() > 0) {
+      if (!stop.isAsked()) {
         LOG.error("The job broke for good", e);
       }
     }
-    return stop.getCount() > 0;
-  }
-
-  private static void awaitUninterrupted(CountDownLatch latch) {
-    try {
-      latch.await();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    return !stop.isAsked();
   }
 }

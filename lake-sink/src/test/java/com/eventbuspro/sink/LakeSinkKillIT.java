@@ -3,6 +3,7 @@ package com.eventbuspro.sink;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.eventbuspro.dataplane.testing.ProgramJvm;
 import com.eventbuspro.model.EventTypeName;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,17 +24,21 @@ class LakeSinkKillIT {
   void aSinkThatIsKilledLosesAndDoublesNothing(@TempDir Path directory) throws Exception {
     try (World world = new World(directory)) {
       EventTypeName type = world.register("tests.killed", LakeSinkIT.SCHEMA, 2);
-      SinkJvm first = new SinkJvm(world.settings("sink"));
+      ProgramJvm first = SinkJvm.start(world.settings("sink"));
       first.awaitReady();
-      CompletableFuture<Void> publishing = CompletableFuture.runAsync(() -> publish(world, type));
+      CompletableFuture<Void> half =
+          CompletableFuture.runAsync(() -> publish(world, type, 0, PORTIONS / 2));
       await().atMost(PATIENCE).until(() -> !world.rows(type).isEmpty());
       first.kill();
-      SinkJvm second = new SinkJvm(world.settings("sink"));
+      ProgramJvm second = SinkJvm.start(world.settings("sink"));
       second.awaitReady();
       int seen = world.rows(type).size();
+      // What follows is not there yet, so the second has something to do however late it began.
+      CompletableFuture<Void> publishing =
+          half.thenRunAsync(() -> publish(world, type, PORTIONS / 2, PORTIONS));
       await().atMost(PATIENCE).until(() -> world.rows(type).size() > seen);
       second.kill();
-      try (SinkJvm third = new SinkJvm(world.settings("sink"))) {
+      try (ProgramJvm third = SinkJvm.start(world.settings("sink"))) {
         third.awaitReady();
         publishing.get(120, TimeUnit.SECONDS);
         await().atMost(PATIENCE).until(() -> world.rows(type).size() >= PORTIONS * PORTION);
@@ -48,7 +53,7 @@ class LakeSinkKillIT {
   void aCleanEndCommitsWhatIsHeld(@TempDir Path directory) throws Exception {
     try (World world = new World(directory)) {
       EventTypeName type = world.register("tests.ended", LakeSinkIT.SCHEMA, 1, 3600);
-      try (SinkJvm sink = new SinkJvm(world.settings("sink"))) {
+      try (ProgramJvm sink = SinkJvm.start(world.settings("sink"))) {
         sink.awaitReady();
         await().atMost(PATIENCE).until(() -> world.capturing(type).equals("TRUE/Capturing"));
         world.publish(type, "k", "{\"number\": 1}");
@@ -62,8 +67,8 @@ class LakeSinkKillIT {
     }
   }
 
-  private static void publish(World world, EventTypeName type) {
-    for (int portion = 0; portion < PORTIONS; portion++) {
+  private static void publish(World world, EventTypeName type, int first, int end) {
+    for (int portion = first; portion < end; portion++) {
       int from = portion * PORTION;
       world.publish(
           type,

@@ -3,6 +3,7 @@ package com.eventbuspro.sink;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.eventbuspro.dataplane.testing.ProgramJvm;
 import com.eventbuspro.model.EventTypeName;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -34,7 +35,7 @@ class LakeSinkMemoryIT {
         types.add(world.register("tests.large_" + i, LakeSinkIT.SCHEMA, 1, 3600));
       }
       EventTypeName small = world.register("tests.small", LakeSinkIT.SCHEMA, 1);
-      try (SinkJvm sink = new SinkJvm(world.settings("sink"))) {
+      try (ProgramJvm sink = SinkJvm.start(world.settings("sink"))) {
         sink.awaitReady();
         for (int from = 0; from < EVENTS; from += EVENTS_A_PORTION) {
           for (EventTypeName type : types) {

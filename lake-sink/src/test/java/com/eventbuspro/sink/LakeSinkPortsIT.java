@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.eventbuspro.dataplane.testing.ProgramJvm;
 import com.eventbuspro.model.EventTypeName;
 import java.net.InetAddress;
 import java.nio.file.Path;
@@ -20,7 +21,7 @@ class LakeSinkPortsIT {
   void nothingBeyondThisMachineCanConnect(@TempDir Path directory) throws Exception {
     assumeTrue(ListeningSockets.areTold(), "Only Linux tells where a process listens");
     try (World world = new World(directory);
-        SinkJvm sink = new SinkJvm(world.settings("sink"))) {
+        ProgramJvm sink = SinkJvm.start(world.settings("sink"))) {
       sink.awaitReady();
       EventTypeName type = world.register("tests.listening", LakeSinkIT.SCHEMA, 1);
       world.publish(type, "k", "{\"number\": 1}");

@@ -3,6 +3,7 @@ package com.eventbuspro.sink;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.eventbuspro.dataplane.testing.ProgramJvm;
 import com.eventbuspro.model.EventTypeName;
 import com.eventbuspro.streams.source.Spread;
 import com.eventbuspro.streams.testing.FlinkCluster;
@@ -47,7 +48,7 @@ class RemoteSinkIT {
               world.register("tests.small", LakeSinkIT.SCHEMA, 2),
               world.register("tests.large", LakeSinkIT.SCHEMA, Spread.SHARDS_PER_SUBTASK + 4));
       Map<String, String> settings = settings(world, cluster);
-      SinkJvm launcher = SinkJvm.asInProduction(settings);
+      ProgramJvm launcher = SinkJvm.asInProduction(settings);
       launcher.awaitReady();
       Publishing publishing = new Publishing(world, types);
 
@@ -57,7 +58,7 @@ class RemoteSinkIT {
       awaitMoreRows(world, types);
 
       launcher.kill();
-      try (SinkJvm second = SinkJvm.asInProduction(settings)) {
+      try (ProgramJvm second = SinkJvm.asInProduction(settings)) {
         second.awaitReady();
         assertThat(RUNNING.matcher(cluster.ask("/jobs/overview")).results()).hasSize(1);
 
@@ -96,9 +97,7 @@ class RemoteSinkIT {
   }
 
   private static List<Path> classPath() throws Exception {
-    return Stream.of(SinkJvm.productionClassPath().split(File.pathSeparator))
-        .map(Path::of)
-        .toList();
+    return Stream.of(ProgramJvm.libraries().split(File.pathSeparator)).map(Path::of).toList();
   }
 
   private static void awaitMoreRows(World world, List<EventTypeName> types) {

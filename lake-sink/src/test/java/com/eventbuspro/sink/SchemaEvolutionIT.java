@@ -3,6 +3,7 @@ package com.eventbuspro.sink;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.eventbuspro.dataplane.testing.ProgramJvm;
 import com.eventbuspro.model.EventTypeName;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -78,7 +79,7 @@ class SchemaEvolutionIT {
       @TempDir Path directory) throws Exception {
     try (World world = new World(directory)) {
       EventTypeName type = world.register("aviation.waiting", Flights.VERSIONS.get(0), 1);
-      SinkJvm first = new SinkJvm(world.settings("sink"));
+      ProgramJvm first = SinkJvm.start(world.settings("sink"));
       first.awaitReady();
       publish(world, type, 1);
       await().atMost(PATIENCE).until(() -> world.rows(type).size() == published);
@@ -87,7 +88,7 @@ class SchemaEvolutionIT {
       publish(world, type, 2);
       await().atMost(PATIENCE).until(() -> world.capturing(type).equals("FALSE/SchemaBehind"));
       first.kill();
-      try (SinkJvm second = new SinkJvm(world.settings("sink"))) {
+      try (ProgramJvm second = SinkJvm.start(world.settings("sink"))) {
         second.awaitReady();
         assertThat(world.rows(type))
             .hasSizeLessThan(published)

@@ -1,100 +1,26 @@
 package com.eventbuspro.sink;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import java.io.BufferedReader;
-import java.io.File;
+import com.eventbuspro.dataplane.testing.ProgramJvm;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 
-/** A lake sink in a JVM of its own, as it runs in production. */
-final class SinkJvm implements AutoCloseable {
-  private final Process process;
-  private final CompletableFuture<Void> ready = new CompletableFuture<>();
+/** Lake sinks in JVMs of their own. */
+final class SinkJvm {
+  private SinkJvm() {}
 
-  SinkJvm(Map<String, String> settings) throws IOException {
-    this(settings, System.getProperty("java.class.path"));
+  static ProgramJvm start(Map<String, String> settings) throws IOException {
+    return start(settings, System.getProperty("java.class.path"));
   }
 
   /** With a class path as in production, without what tests need. */
-  static SinkJvm asInProduction(Map<String, String> settings) throws IOException {
-    return new SinkJvm(
-        settings,
-        Path.of("target/classes").toAbsolutePath() + File.pathSeparator + productionClassPath());
+  static ProgramJvm asInProduction(Map<String, String> settings) throws IOException {
+    return start(settings, ProgramJvm.productionClassPath());
   }
 
-  /** The libraries that the program has in production. */
-  static String productionClassPath() throws IOException {
-    return Files.readString(Path.of("target/runtime.classpath")).strip();
-  }
-
-  private SinkJvm(Map<String, String> settings, String classPath) throws IOException {
-    ProcessBuilder builder =
-        new ProcessBuilder(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx256m",
-                "-XX:+UseSerialGC",
-                "--add-opens=java.base/java.nio=ALL-UNNAMED",
-                "--add-opens=java.base/java.util=ALL-UNNAMED",
-                "--add-opens=java.base/java.lang=ALL-UNNAMED",
-                "-cp",
-                classPath,
-                LakeSinkMain.class.getName(),
-                "--exit-with-parent"));
-    builder.redirectErrorStream(true).environment().putAll(settings);
-    process = builder.start();
-    Thread output = new Thread(this::copyOutput, "sink-output");
-    output.setDaemon(true);
-    output.start();
-  }
-
-  void awaitReady() throws Exception {
-    ready.get(120, TimeUnit.SECONDS);
-  }
-
-  /** As kill -9 does. */
-  void kill() throws InterruptedException {
-    process.destroyForcibly().waitFor();
-  }
-
-  long pid() {
-    return process.pid();
-  }
-
-  /** Ends its standard input and waits for a clean end. */
-  @Override
-  public void close() throws IOException {
-    process.getOutputStream().close();
-    try {
-      assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-      assertThat(process.exitValue()).isZero();
-    } catch (InterruptedException e) {
-      process.destroyForcibly();
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  private void copyOutput() {
-    try (BufferedReader lines =
-        new BufferedReader(
-            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
-      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        System.out.println("sink " + process.pid() + ": " + line);
-        if (line.equals("lake-sink ready")) {
-          ready.complete(null);
-        }
-      }
-    } catch (IOException e) {
-      ready.completeExceptionally(e);
-    }
-    ready.completeExceptionally(new IllegalStateException("The sink ended"));
+  private static ProgramJvm start(Map<String, String> settings, String classPath)
+      throws IOException {
+    return ProgramJvm.start(
+        LakeSinkMain.class, "lake-sink ready", classPath, List.of("-Xmx256m"), settings);
   }
 }

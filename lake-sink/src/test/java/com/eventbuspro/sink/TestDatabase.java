@@ -1,9 +1,8 @@
 package com.eventbuspro.sink;
 
+import com.eventbuspro.dataplane.testing.Migrations;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -25,19 +24,10 @@ final class TestDatabase implements AutoCloseable {
     EmbeddedPostgres postgres = EmbeddedPostgres.builder().start();
     Flyway.configure()
         .dataSource(postgres.getPostgresDatabase())
-        .locations("filesystem:" + migrations())
+        .locations(Migrations.location())
         .load()
         .migrate();
     return new TestDatabase(postgres);
-  }
-
-  static Path migrations() {
-    for (Path at = Path.of("").toAbsolutePath(); at != null; at = at.getParent()) {
-      if (Files.isDirectory(at.resolve("db/migrations"))) {
-        return at.resolve("db/migrations");
-      }
-    }
-    throw new IllegalStateException("db/migrations is not above " + Path.of("").toAbsolutePath());
   }
 
   DataSource source() {

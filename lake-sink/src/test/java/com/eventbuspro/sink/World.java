@@ -2,6 +2,7 @@ package com.eventbuspro.sink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.eventbuspro.dataplane.testing.Migrations;
 import com.eventbuspro.lake.LakeCatalog;
 import com.eventbuspro.lake.table.LakeTables;
 import com.eventbuspro.lake.table.TableSpec;
@@ -68,7 +69,7 @@ final class World implements AutoCloseable {
     postgres = EmbeddedPostgres.builder().start();
     Flyway.configure()
         .dataSource(postgres.getPostgresDatabase())
-        .locations("filesystem:" + TestDatabase.migrations())
+        .locations(Migrations.location())
         .load()
         .migrate();
     aws = LocalAws.start(LocalAwsConfig.in(directory.resolve("aws")).withPorts(0, 0));

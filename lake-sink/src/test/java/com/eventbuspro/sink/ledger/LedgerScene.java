@@ -1,5 +1,6 @@
 package com.eventbuspro.sink.ledger;
 
+import com.eventbuspro.dataplane.testing.Migrations;
 import com.eventbuspro.lake.LakeCatalog;
 import com.eventbuspro.lake.table.LakeTables;
 import com.eventbuspro.lake.table.TableSpec;
@@ -16,8 +17,6 @@ import com.eventbuspro.model.schema.EventSchema;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -63,21 +62,9 @@ final class LedgerScene {
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
-      Flyway.configure()
-          .dataSource(database)
-          .locations("filesystem:" + migrations())
-          .load()
-          .migrate();
+      Flyway.configure().dataSource(database).locations(Migrations.location()).load().migrate();
     }
     return database;
-  }
-
-  private static Path migrations() {
-    Path at = Path.of("").toAbsolutePath();
-    while (!Files.isDirectory(at.resolve("db/migrations"))) {
-      at = at.getParent();
-    }
-    return at.resolve("db/migrations");
   }
 
   LedgerRecorder recorder(DataSource through) {

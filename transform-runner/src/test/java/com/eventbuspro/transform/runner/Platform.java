@@ -3,6 +3,7 @@ package com.eventbuspro.transform.runner;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.eventbuspro.dataplane.PlatformAccess;
+import com.eventbuspro.dataplane.testing.Migrations;
 import com.eventbuspro.lake.LakeCatalog;
 import com.eventbuspro.lake.table.LakeTables;
 import com.eventbuspro.lake.table.TableSpec;
@@ -31,7 +32,6 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -77,7 +77,7 @@ final class Platform implements AutoCloseable {
     postgres = EmbeddedPostgres.builder().start();
     Flyway.configure()
         .dataSource(postgres.getPostgresDatabase())
-        .locations("filesystem:" + migrations())
+        .locations(Migrations.location())
         .load()
         .migrate();
     aws = LocalAws.start(LocalAwsConfig.in(directory.resolve("aws")).withPorts(0, 0));
@@ -90,15 +90,6 @@ final class Platform implements AutoCloseable {
       admin.create(stream(), new StreamMode.Provisioned(2), Map.of());
     }
     declare();
-  }
-
-  private static Path migrations() {
-    for (Path at = Path.of("").toAbsolutePath(); at != null; at = at.getParent()) {
-      if (Files.isDirectory(at.resolve("db/migrations"))) {
-        return at.resolve("db/migrations");
-      }
-    }
-    throw new IllegalStateException("db/migrations is not above " + Path.of("").toAbsolutePath());
   }
 
   private void makeBucket() {

@@ -3,8 +3,10 @@ package com.eventbuspro.transform.runner;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.eventbuspro.dataplane.testing.ProgramJvm;
 import com.eventbuspro.streams.testing.FlinkCluster;
 import java.io.File;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -33,7 +35,7 @@ class TransformRunnerIT {
   @Test
   void onAClusterJobsOutliveTheRunnerAndAreFoundAgainWithTheirCheckpointsInS3() throws Exception {
     List<Path> classPath =
-        Stream.of(RunnerJvm.libraries().split(File.pathSeparator)).map(Path::of).toList();
+        Stream.of(ProgramJvm.libraries().split(File.pathSeparator)).map(Path::of).toList();
     Path plugins = Path.of("target/plugins").toAbsolutePath();
     try (Platform platform = new Platform(directory);
         FlinkCluster cluster =
@@ -54,7 +56,7 @@ class TransformRunnerIT {
     platform.publish(0, 300);
     platform.capture();
     platform.publish(300, 500);
-    RunnerJvm first = new RunnerJvm(settings);
+    ProgramJvm first = start(settings);
     first.awaitReady();
     platform.pipeline("doubling", SQL, TABLE);
     awaitNumbers(platform, 500);
@@ -68,7 +70,7 @@ class TransformRunnerIT {
     if (remote) {
       awaitNumbers(platform, 700);
     }
-    try (RunnerJvm second = new RunnerJvm(settings)) {
+    try (ProgramJvm second = start(settings)) {
       second.awaitReady();
       awaitNumbers(platform, 700);
       assertThat(
@@ -111,5 +113,14 @@ class TransformRunnerIT {
 
   private static void awaitThat(Callable<Boolean> condition) {
     await().atMost(PATIENCE).until(condition);
+  }
+
+  private static ProgramJvm start(Map<String, String> settings) throws IOException {
+    return ProgramJvm.start(
+        TransformRunnerMain.class,
+        "transform-runner ready",
+        ProgramJvm.productionClassPath(),
+        List.of("-Xmx512m", "-XX:TieredStopAtLevel=1"),
+        settings);
   }
 }
