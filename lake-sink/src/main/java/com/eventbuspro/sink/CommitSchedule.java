@@ -18,6 +18,10 @@ final class CommitSchedule {
   // Shards of a stream often end together: one commit for all of them.
   private static final Duration END_WAIT = Duration.ofMillis(500);
 
+  private static final Duration SHORTEST_IDLE_PAUSE = Duration.ofMillis(1_500);
+  private static final Duration LONGEST_IDLE_PAUSE = Duration.ofSeconds(30);
+  private static final Duration TIME_TO_SPARE = Duration.ofSeconds(2);
+
   private @Nullable Instant oldest;
   private @Nullable Instant ended;
   private Instant lastBegun = Instant.EPOCH;
@@ -69,5 +73,20 @@ final class CommitSchedule {
     }
     Instant soonest = lastBegun.plus(interval.dividedBy(2));
     return due.isBefore(soonest) ? soonest : due;
+  }
+
+  /**
+   * How seldom an idle stream may be looked at. Commits are due by the arrival of records, so a
+   * record that is found late is not visible late as long as it is found within the commit
+   * interval. Reading idle streams is most of what they cost.
+   */
+  static Duration idlePause(Duration interval) {
+    Duration pause = interval.minus(TIME_TO_SPARE);
+    Duration half = interval.dividedBy(2);
+    pause = pause.compareTo(half) < 0 ? half : pause;
+    if (pause.compareTo(SHORTEST_IDLE_PAUSE) < 0) {
+      return SHORTEST_IDLE_PAUSE;
+    }
+    return pause.compareTo(LONGEST_IDLE_PAUSE) > 0 ? LONGEST_IDLE_PAUSE : pause;
   }
 }

@@ -9,11 +9,9 @@ import com.eventbuspro.model.position.ShardId;
 import com.eventbuspro.sink.ledger.CommitListener;
 import com.eventbuspro.streams.source.ReaderControl;
 import com.eventbuspro.streams.source.ShardBatch;
-import com.eventbuspro.streams.source.StreamStatus;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -27,23 +25,16 @@ import org.slf4j.LoggerFactory;
  * while the stream is paused, so that at most one thing happens to a table at a time and no other
  * table waits for it.
  *
- * <p>Whenever it is not certain that the next batch continues what the writer holds, the stream is
- * sought back to where the writer stands. The writer skips what it has already, so seeking too far
- * back does no harm; a batch that begins too late is never taken.
+ * <p>That nothing is lost or doubled on the way from the stream to the writer is {@link
+ * StreamReading}'s part.
  */
 final class TableTask {
   private static final Logger LOG = LoggerFactory.getLogger(TableTask.class);
   private static final long MAX_BUFFERED_BYTES = 48L << 20;
   private static final long MAX_ROWS = 1_000_000;
-  private static final Duration SCHEMA_WAIT = Duration.ofSeconds(1);
-  private static final Duration SHORTEST_IDLE_PAUSE = Duration.ofMillis(1_500);
-  private static final Duration LONGEST_IDLE_PAUSE = Duration.ofSeconds(30);
-  private static final Duration TIME_TO_SPARE = Duration.ofSeconds(2);
   // Then the table is opened anew. That is safe, since its positions say what was done and guard
   // against what may still be on its way; asking first saves reading everything again.
   private static final int MAX_OUTCOME_QUESTIONS = 4;
-  private static final Duration REPORT_PAUSE = Duration.ofSeconds(1);
-  private static final Duration VERSION_WAIT = Duration.ofSeconds(4);
 
   /** What the table is about. */
   private enum Phase {
@@ -57,28 +48,24 @@ final class TableTask {
     UNSETTLED
   }
 
-  private final ReaderControl reader;
   private final Supplier<LakeCatalog> catalog;
   private final TableIo io;
   private final CommitListener commits;
   private final CaptureMeter meter;
   private final Clock clock;
   private final TableHealth health;
-  private final Intake intake;
-  private Assignment assignment;
-  private Assignment opened;
+  private final Declarations declarations;
+  private final StreamReading reading;
+  private final CommitSchedule schedule = new CommitSchedule();
+  private final BatchTaking taking;
+  private final CaptureWatch watch;
   private Phase phase = Phase.CLOSED;
   private @Nullable TableWriter writer;
-  private final CommitSchedule schedule = new CommitSchedule();
-  private Map<ShardId, Position> accepted = new HashMap<>();
   private long bytesOnTheirWay;
   private boolean inLine;
   private Instant commitBegun = Instant.EPOCH;
-  private Instant reportAt = Instant.EPOCH;
-  private boolean tableBehind;
   private boolean commitFails;
   private int asked;
-  private boolean mustSeek;
   private boolean closing;
 
   TableTask(
@@ -90,11 +77,12 @@ final class TableTask {
       CommitListener commits,
       CaptureMeter meter,
       Clock clock) {
-    this.assignment = assignment;
-    this.opened = assignment;
-    this.intake = new Intake(assignment, meter);
+    Intake intake = new Intake(assignment, meter);
     this.health = new TableHealth(reports, clock);
-    this.reader = reader;
+    this.declarations = new Declarations(assignment, intake, health);
+    this.reading = new StreamReading(reader, assignment.stream());
+    this.taking = new BatchTaking(reading, intake, declarations, schedule, clock);
+    this.watch = new CaptureWatch(health, meter, reading, schedule);
     this.catalog = catalog;
     this.io = io;
     this.commits = commits;
@@ -104,18 +92,18 @@ final class TableTask {
 
   /** Takes the newest declaration, true as of a time. */
   void assign(Assignment newest, Instant asOf) {
-    if (newest.generation() != assignment.generation()) {
-      health.tryNow();
-    }
-    assignment = newest;
-    intake.know(newest, asOf);
+    declarations.know(newest, asOf);
+  }
+
+  private Assignment assignment() {
+    return declarations.newest();
   }
 
   /** Commits what it has and then lets go; see {@link #isClosed}. */
   void close() {
     if (!closing) {
       closing = true;
-      reader.hold(assignment.stream());
+      reading.hold();
     }
   }
 
@@ -159,96 +147,44 @@ final class TableTask {
       }
       case BUSY -> {}
     }
-    if (!closing && !now.isBefore(reportAt)) {
-      report(now);
+    if (!closing) {
+      watch.look(
+          now,
+          assignment(),
+          writer == null ? TableHealth.Stage.NOT_OPEN : TableHealth.Stage.OPEN,
+          phase == Phase.READY ? writer : null);
     }
-  }
-
-  /** People wait for what is not well yet; what is well is looked at less often. */
-  private void report(Instant now) {
-    StreamStatus status = reader.status(assignment.stream());
-    health.report(
-        assignment, writer == null ? TableHealth.Stage.NOT_OPEN : TableHealth.Stage.OPEN, status);
-    boolean captures = writer != null && status.captures() && !health.isFailing();
-    reportAt = captures ? now.plus(REPORT_PAUSE) : now;
-    if (meter.isDue(now)) {
-      measure(captures);
-    }
-  }
-
-  private void measure(boolean captures) {
-    TableWriter open = writer;
-    if (phase == Phase.READY && open != null && !mustSeek) {
-      meter.holds(
-          open.uncommittedRows(),
-          open.bufferedBytes(),
-          schedule.oldest(),
-          reader.emittedUntil(assignment.stream()));
-    }
-    meter.tell(captures ? CaptureMeter.Capture.RUNNING : CaptureMeter.Capture.STOPPED);
   }
 
   /** Takes what one read of a shard brought. */
   void process(ShardBatch batch) {
     if (phase != Phase.READY || closing) {
-      mustSeek = true;
+      reading.losesTouch();
       return;
     }
     TableWriter open = Objects.requireNonNull(writer);
     try {
-      Position at = accepted.getOrDefault(batch.shard(), Position.BEGINNING);
-      if (batch.from().compareTo(at) > 0) {
-        LOG.error(
-            "{} of {} goes on after {}, but only {} was taken; reading again from there",
-            batch.shard(),
-            batch.stream(),
-            batch.from().encode(),
-            at.encode());
-        seek(Duration.ZERO);
+      if (!reading.continuesWith(batch)) {
+        reading.seek(Duration.ZERO);
         return;
       }
       health.noteGap(batch);
       meter.came(batch);
-      take(open, batch);
+      taking.take(open, batch);
     } catch (RuntimeException e) {
       drop("Writing rows failed", e);
       return;
     }
     if (open.bufferedBytes() > MAX_BUFFERED_BYTES || open.uncommittedRows() > MAX_ROWS) {
-      reader.pause(assignment.stream());
+      reading.pause();
       queueCommit(clock.instant());
-    }
-  }
-
-  private void take(TableWriter open, ShardBatch batch) {
-    Intake.Taken taken = intake.take(open, batch);
-    if (taken.oldest() != null) {
-      schedule.note(taken.oldest());
-    }
-    if (taken.last() != null) {
-      accepted.put(batch.shard(), Position.after(taken.last().sequence()));
-    }
-    switch (taken.stop()) {
-      case NONE -> {
-        if (batch.ended()) {
-          intake.end(open, batch.shard(), clock.instant());
-          accepted.put(batch.shard(), Position.ENDED);
-          schedule.noteEnd(clock.instant());
-        }
-      }
-      case UNKNOWN_VERSION -> seek(VERSION_WAIT);
-      case TABLE_BEHIND -> {
-        // Perhaps it is not any more: the next look at it tells, and then seeks at once.
-        tableBehind = true;
-        seek(SCHEMA_WAIT);
-      }
     }
   }
 
   private void tickReady(Instant now) {
     TableWriter open = Objects.requireNonNull(writer);
-    if (mustSeek && !closing) {
-      seek(Duration.ZERO);
+    if (reading.mustSeek() && !closing) {
+      reading.seek(Duration.ZERO);
     }
     if (closing && !open.hasUncommitted()) {
       open.close();
@@ -257,33 +193,19 @@ final class TableTask {
     } else if (closing) {
       queueCommit(now);
     } else if (isDue(now)) {
-      queueCommit(Objects.requireNonNull(schedule.due(assignment.commitInterval())));
-    } else if (!inLine && health.mayTry(now) && (decodesOtherwise() || tableBehind)) {
+      queueCommit(Objects.requireNonNull(schedule.due(assignment().commitInterval())));
+    } else if (!inLine && health.mayTry(now) && declarations.wantTable()) {
       useSchemas();
     }
   }
 
-  /** Whether the newest declaration reads records otherwise than the one in use. */
-  @SuppressWarnings("ReferenceEquality") // The same object is the same; comparing schemas costs.
-  private boolean decodesOtherwise() {
-    if (assignment == opened) {
-      return false;
-    }
-    if (assignment.schemas().equals(opened.schemas())
-        && Objects.equals(assignment.timeProperty(), opened.timeProperty())) {
-      opened = assignment;
-      return false;
-    }
-    return true;
-  }
-
   private boolean isDue(Instant now) {
-    Instant due = schedule.due(assignment.commitInterval());
+    Instant due = schedule.due(assignment().commitInterval());
     return due != null && !now.isBefore(due);
   }
 
   private void open() {
-    Assignment target = assignment;
+    Assignment target = assignment();
     phase = Phase.BUSY;
     io.run(
         clock.instant(),
@@ -292,18 +214,15 @@ final class TableTask {
           @Override
           public void succeeded(TableWriter fresh) {
             writer = fresh;
-            opened = target;
-            intake.use(target);
+            declarations.opened(target);
             schedule.done(clock.instant());
             phase = Phase.READY;
             commits.opened(target.eventType(), fresh.tableUuid(), fresh.commitNumber());
-            tableBehind = false;
-            health.tableFollowed();
             if (!commitFails) {
               health.recovered();
             }
-            reader.lookAtLeastEvery(target.stream(), idlePause(target));
-            reader.committed(target.stream(), fresh.positions());
+            reading.lookAtLeastEvery(CommitSchedule.idlePause(target.commitInterval()));
+            reading.committed(fresh.positions());
             startFrom(fresh.positions());
           }
 
@@ -311,7 +230,7 @@ final class TableTask {
           public void failed(Throwable failure) {
             phase = Phase.CLOSED;
             meter.retried();
-            health.failed(assignment, "The table cannot be opened", failure);
+            health.failed(assignment(), "The table cannot be opened", failure);
           }
         });
   }
@@ -324,24 +243,8 @@ final class TableTask {
     return () -> TableWriter.open(catalog.get(), target.eventType(), target.schemas(), clock);
   }
 
-  /**
-   * Commits are due by the arrival of records, so a record that is found late is not visible late
-   * as long as it is found within the commit interval. Reading idle streams is most of what they
-   * cost, so they are looked at as seldom as that allows.
-   */
-  private static Duration idlePause(Assignment assignment) {
-    Duration interval = assignment.commitInterval();
-    Duration pause = interval.minus(TIME_TO_SPARE);
-    Duration half = interval.dividedBy(2);
-    pause = pause.compareTo(half) < 0 ? half : pause;
-    if (pause.compareTo(SHORTEST_IDLE_PAUSE) < 0) {
-      return SHORTEST_IDLE_PAUSE;
-    }
-    return pause.compareTo(LONGEST_IDLE_PAUSE) > 0 ? LONGEST_IDLE_PAUSE : pause;
-  }
-
   private void useSchemas() {
-    Assignment target = assignment;
+    Assignment target = assignment();
     TableWriter open = busy();
     io.run(
         clock.instant(),
@@ -353,11 +256,10 @@ final class TableTask {
         new TableIo.Outcome<>() {
           @Override
           public void succeeded(TableWriter same) {
-            opened = target;
-            intake.use(target);
+            declarations.use(target);
             phase = Phase.READY;
             // What waited for this need not wait until it is due again.
-            startFrom(accepted);
+            readOn();
             followed();
           }
 
@@ -366,8 +268,8 @@ final class TableTask {
             phase = Phase.READY;
             if (isCode(failure, LakeException.Code.SCHEMA_BEHIND)) {
               // The table is ahead of what we were told; what is open still fits it.
-              health.tryAfter(SCHEMA_WAIT);
-              reader.resume(target.stream());
+              health.tryAfter(BatchTaking.SCHEMA_WAIT);
+              reading.resume();
             } else {
               drop("The table's columns cannot be read", failure);
             }
@@ -377,14 +279,10 @@ final class TableTask {
 
   /** The table was looked at: has it what records wait for? */
   private void followed() {
-    int version = Objects.requireNonNull(writer).schemaVersion();
-    tableBehind = version < intake.awaited();
-    if (tableBehind) {
-      health.waitsForTable(version, intake.awaited());
-      health.tryAfter(SCHEMA_WAIT);
-    } else {
-      health.tableFollowed();
+    if (declarations.isFollowed(Objects.requireNonNull(writer).schemaVersion())) {
       health.recovered();
+    } else {
+      health.tryAfter(BatchTaking.SCHEMA_WAIT);
     }
   }
 
@@ -404,7 +302,7 @@ final class TableTask {
             phase = Phase.READY;
             commitFails = false;
             asked = 0;
-            reader.committed(assignment.stream(), outcome.positions());
+            reading.committed(outcome.positions());
             committed(outcome, health.recovered());
           }
 
@@ -414,10 +312,10 @@ final class TableTask {
             if (isCode(failure, LakeException.Code.OUTCOME_UNKNOWN)
                 && ++asked < MAX_OUTCOME_QUESTIONS) {
               phase = Phase.UNSETTLED;
-              reader.hold(assignment.stream());
-              mustSeek = true;
+              reading.hold();
+              reading.losesTouch();
               meter.unknown();
-              health.failed(assignment, "Whether the last commit was done is not known", failure);
+              health.failed(assignment(), "Whether the last commit was done is not known", failure);
             } else {
               phase = Phase.READY;
               drop("Committing failed", failure);
@@ -445,19 +343,19 @@ final class TableTask {
   private void committed(CommitOutcome outcome, boolean hadFailed) {
     if (outcome instanceof CommitOutcome.Lost lost) {
       meter.lost();
-      LOG.info("Someone else wrote {}; going on from where they are", assignment.eventType());
+      LOG.info("Someone else wrote {}; going on from where they are", assignment().eventType());
       startFrom(lost.positions());
       return;
     }
     if (outcome instanceof CommitOutcome.Committed done) {
       meter.committed(done);
-      commits.committed(assignment.eventType(), done.ledger());
-      LOG.debug("Committed {} rows of {}", done.rows(), assignment.eventType());
+      commits.committed(assignment().eventType(), done.ledger());
+      LOG.debug("Committed {} rows of {}", done.rows(), assignment().eventType());
     }
-    if (hadFailed || mustSeek) {
+    if (hadFailed || reading.mustSeek()) {
       startFrom(outcome.positions());
     } else {
-      reader.resume(assignment.stream());
+      reading.resume();
     }
   }
 
@@ -469,15 +367,15 @@ final class TableTask {
     asked = 0;
     TableWriter open = Objects.requireNonNull(writer);
     schedule.clear();
-    health.failed(assignment, what, failure);
+    health.failed(assignment(), what, failure);
     if (failure instanceof LakeException known
         && known.code() == LakeException.Code.UNAVAILABLE
         && !open.hasUncommitted()) {
-      accepted = new HashMap<>(open.positions());
-      seek(health.timeLeft());
+      reading.standsAt(open.positions());
+      reading.seek(health.timeLeft());
       return;
     }
-    reader.hold(assignment.stream());
+    reading.hold();
     abandon();
   }
 
@@ -492,28 +390,27 @@ final class TableTask {
     try {
       open.close();
     } catch (RuntimeException e) {
-      LOG.debug("Letting go of {} failed", assignment.eventType(), e);
+      LOG.debug("Letting go of {} failed", assignment().eventType(), e);
     }
   }
 
   private TableWriter busy() {
     phase = Phase.BUSY;
-    reader.pause(assignment.stream());
+    reading.pause();
     return Objects.requireNonNull(writer);
   }
 
   private void startFrom(Map<ShardId, Position> positions) {
-    accepted = new HashMap<>(positions);
-    if (closing) {
-      reader.hold(assignment.stream());
-    } else {
-      seek(Duration.ZERO);
-    }
+    reading.standsAt(positions);
+    readOn();
   }
 
-  private void seek(Duration after) {
-    mustSeek = false;
-    reader.seek(assignment.stream(), accepted, after);
+  private void readOn() {
+    if (closing) {
+      reading.hold();
+    } else {
+      reading.seek(Duration.ZERO);
+    }
   }
 
   private static boolean isCode(Throwable failure, LakeException.Code code) {

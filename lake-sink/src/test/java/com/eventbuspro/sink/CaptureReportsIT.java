@@ -6,11 +6,8 @@ import com.eventbuspro.model.EventTypeName;
 import com.eventbuspro.sink.CaptureReport.LastCommit;
 import com.eventbuspro.sink.CaptureReport.State;
 import java.sql.SQLException;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -23,7 +20,7 @@ class CaptureReportsIT {
   private static final Instant START = Instant.parse("2026-11-22T12:00:00Z");
   private static TestDatabase database;
 
-  private final Steps clock = new Steps();
+  private final SteppedClock clock = new SteppedClock(START);
 
   @BeforeAll
   static void start() throws Exception {
@@ -149,28 +146,5 @@ class CaptureReportsIT {
   private static long version() throws SQLException {
     return (long)
         database.row("SELECT xmin::text::bigint AS version FROM capture_status").get("version");
-  }
-
-  private static final class Steps extends Clock {
-    private Instant now = START;
-
-    void step(Duration time) {
-      now = now.plus(time);
-    }
-
-    @Override
-    public Instant instant() {
-      return now;
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
   }
 }

@@ -26,11 +26,8 @@ import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -67,7 +64,7 @@ class TableTaskTest {
   private static final Duration TICK = Duration.ofMillis(100);
 
   private final Reader reader = new Reader();
-  private final StepClock clock = new StepClock();
+  private final SteppedClock clock = new SteppedClock(Instant.parse("2026-11-22T12:00:00Z"));
   private final SinkMetrics sinkMetrics = new SinkMetrics(clock);
   private final Line line = new Line();
   private final Random random = new Random(1);
@@ -293,30 +290,30 @@ class TableTaskTest {
 
   @Test
   void theLagIsTheAgeOfWhatIsHeld() {
-    Instant arrival = clock.now;
+    Instant arrival = clock.instant();
     task.tick();
     task.process(batch(Position.BEGINNING, 1, 3));
     step(Duration.ofSeconds(4));
-    reader.emittedUntil = Optional.of(clock.now);
+    reader.emittedUntil = Optional.of(clock.instant());
     task.tick();
     assertThat(Objects.requireNonNull(report.state()).unreadSince()).isEqualTo(arrival);
     assertThat(Objects.requireNonNull(report.state()).uncommitted()).isEqualTo(3);
     commit();
-    reader.emittedUntil = Optional.of(clock.now);
+    reader.emittedUntil = Optional.of(clock.instant());
     step(Duration.ofSeconds(1));
     task.tick();
     assertThat(Objects.requireNonNull(report.state()).unreadSince())
-        .isEqualTo(clock.now.minusSeconds(1));
+        .isEqualTo(clock.instant().minusSeconds(1));
     assertThat(Objects.requireNonNull(report.state()).uncommitted()).isZero();
   }
 
   @Test
   void theLagGrowsWhileCommittingFails() {
-    Instant arrival = clock.now;
+    Instant arrival = clock.instant();
     task.tick();
     task.process(batch(Position.BEGINNING, 1, 3));
     step(Duration.ofSeconds(2));
-    reader.emittedUntil = Optional.of(clock.now);
+    reader.emittedUntil = Optional.of(clock.instant());
     task.tick();
     catalog.iceberg().dropTable(LakeCatalog.eventTable(TYPE));
     // A stream that is sought again says nothing until it answers.
@@ -339,7 +336,7 @@ class TableTaskTest {
   }
 
   private void step(Duration time) {
-    clock.now = clock.now.plus(time);
+    clock.step(time);
   }
 
   private ShardBatch batch(Position from, int first, int last) {
@@ -349,7 +346,7 @@ class TableTaskTest {
                 n ->
                     new StreamRecord(
                         Integer.toString(n),
-                        clock.now,
+                        clock.instant(),
                         "k",
                         ("{\"number\":" + n + "}").getBytes(StandardCharsets.UTF_8)))
             .toList();
@@ -365,7 +362,7 @@ class TableTaskTest {
     StreamRecord record =
         new StreamRecord(
             Integer.toString(number),
-            clock.now,
+            clock.instant(),
             "k",
             ("{\"number\":" + number + ",\"note\":\"" + note + "\"}")
                 .getBytes(StandardCharsets.UTF_8));
@@ -445,25 +442,6 @@ class TableTaskTest {
         return;
       }
       outcome.succeeded(result);
-    }
-  }
-
-  private static final class StepClock extends Clock {
-    private Instant now = Instant.parse("2026-11-22T12:00:00Z");
-
-    @Override
-    public Instant instant() {
-      return now;
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
     }
   }
 
