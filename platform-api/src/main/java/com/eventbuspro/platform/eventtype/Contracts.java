@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -48,15 +49,23 @@ public class Contracts {
    */
   @Transactional(readOnly = true)
   public Contract current(EventTypeName name) {
-    EventTypeEntity entity =
-        eventTypes.findByName(name.toString()).orElseThrow(() -> EventTypes.notFound(name));
-    Contract kept = cache.get(name);
-    if (kept != null && kept.generation() == entity.generation()) {
-      return kept;
+    return find(name).orElseThrow(() -> EventTypes.notFound(name));
+  }
+
+  /** The contract of an event type as it is now, if there is one of that name. */
+  @Transactional(readOnly = true)
+  public Optional<Contract> find(EventTypeName name) {
+    Optional<EventTypeEntity> entity = eventTypes.findByName(name.toString());
+    if (entity.isEmpty()) {
+      return Optional.empty();
     }
-    Contract contract = read(name, entity);
+    Contract kept = cache.get(name);
+    if (kept != null && kept.generation() == entity.get().generation()) {
+      return Optional.of(kept);
+    }
+    Contract contract = read(name, entity.get());
     cache.put(name, contract);
-    return contract;
+    return Optional.of(contract);
   }
 
   private Contract read(EventTypeName name, EventTypeEntity entity) {

@@ -1,11 +1,10 @@
 package com.eventbuspro.platform.pipeline;
 
 import com.eventbuspro.model.EventTypeName;
+import com.eventbuspro.platform.eventtype.Contract;
 import com.eventbuspro.platform.eventtype.Contracts;
 import com.eventbuspro.platform.eventtype.PersonalData;
 import com.eventbuspro.platform.pipeline.OutputColumn.Origin;
-import com.eventbuspro.platform.problem.ApiException;
-import com.eventbuspro.platform.problem.ProblemCode;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
@@ -41,16 +40,8 @@ class PersonalOrigins {
   }
 
   private Optional<PersonalData> of(String eventType) {
-    if (!EventTypeName.isValid(eventType)) {
-      return Optional.empty();
-    }
-    try {
-      return Optional.of(contracts.current(EventTypeName.parse(eventType)).personalData());
-    } catch (ApiException e) {
-      if (e.code() == ProblemCode.EVENT_TYPE_NOT_FOUND) {
-        return Optional.empty();
-      }
-      throw e;
-    }
+    return EventTypeName.isValid(eventType)
+        ? contracts.find(EventTypeName.parse(eventType)).map(Contract::personalData)
+        : Optional.empty();
   }
 }
