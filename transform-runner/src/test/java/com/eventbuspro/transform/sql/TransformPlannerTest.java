@@ -10,6 +10,8 @@ import com.eventbuspro.transform.sql.Transform.Warning;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TransformPlannerTest {
   private final TransformPlanner planner = new TransformPlanner(Duration.ofDays(1));
@@ -166,6 +168,23 @@ class TransformPlannerTest {
             + " REGEXP_EXTRACT(origin, '^([A-Z]+)-(\\d{1,3})', 1) AS d, PRINTF('%10s', origin) AS"
             + " e, origin SIMILAR TO '[A-Z]+' AS f, HEX(origin) AS g FROM aviation.flight_departed"
             + " WHERE origin LIKE 'S%'");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "REGEXP(origin, '^.*(?:error|fault)[^,]*, (\\d{1,3}\\.){3}\\d{1,3}$')",
+        "origin LIKE '%a%b%c%d%e%f%'",
+        "origin NOT LIKE 'S_O%'",
+        "origin LIKE '%50!%%_x%' ESCAPE '!'",
+        "origin SIMILAR TO '%(SFO|LAX)%'",
+        "origin SIMILAR TO '[[:ALPHA:]]+-[0-9]{1,4}'",
+        "PARSE_URL(origin, 'QUERY', 'q') = 'x'",
+        "JSON_VALUE(_extra, '$.a.b[0]') = 'x'",
+        "JSON_EXISTS(_extra, 'lax $..gate')",
+      })
+  void usefulPatternsAreLetThrough(String condition) {
+    plan("SELECT origin FROM aviation.flight_departed WHERE " + condition);
   }
 
   private Transform plan(String sql) {
