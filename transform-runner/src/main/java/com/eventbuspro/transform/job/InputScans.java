@@ -84,6 +84,7 @@ final class InputScans implements EventTypeScans {
             name,
             input.stream(),
             input.versions(),
+            input.versionsAsOf(),
             input.timeProperty(),
             plan.read(columns),
             plan.wanted(columns),

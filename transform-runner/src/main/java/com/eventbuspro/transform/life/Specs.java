@@ -97,6 +97,7 @@ final class Specs {
           new JobInput(
               known(source.stream(), name),
               source.versions(),
+              source.asOf(),
               source.timeProperty(),
               source.outOfOrderness(),
               known(origins.get(name), name)));

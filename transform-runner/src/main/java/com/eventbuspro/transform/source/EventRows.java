@@ -9,6 +9,7 @@ import com.eventbuspro.model.event.EventDecoder;
 import com.eventbuspro.model.position.ShardId;
 import com.eventbuspro.model.schema.EventSchema;
 import com.eventbuspro.streams.StreamRecord;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
@@ -26,8 +27,12 @@ import org.jspecify.annotations.Nullable;
  * same columns. What the sink puts into quarantine is no row here either.
  */
 final class EventRows {
+  // How far the clocks of the stream, the database and this machine may differ.
+  private static final Duration CLOCK_SLACK = Duration.ofSeconds(2);
+
   private final EventDecoder decoder;
   private final TableColumns versions;
+  private final Instant versionsAsOf;
   private final Schema columns;
   private final FlinkValues.Converter[] converters;
   private final int[] envelope;
@@ -36,6 +41,7 @@ final class EventRows {
 
   /**
    * @param versions the schema versions that may be met
+   * @param versionsAsOf the moment at which, at the latest, these were all
    * @param timeProperty the property that holds the event time, or null
    * @param columns the columns of the rows, named as in the newest of the versions
    * @param narrowing what brings them to the types that are wanted
@@ -43,11 +49,13 @@ final class EventRows {
   EventRows(
       EventTypeName eventType,
       List<EventSchema> versions,
+      Instant versionsAsOf,
       @Nullable String timeProperty,
       Schema columns,
       Narrowing narrowing) {
     this.decoder = EventDecoder.of(eventType, versions, timeProperty);
     this.versions = TableColumns.of(versions);
+    this.versionsAsOf = versionsAsOf;
     this.columns = columns;
     this.narrowing = narrowing;
     List<Types.NestedField> fields = columns.columns();
@@ -73,7 +81,7 @@ final class EventRows {
     /** It is none; the lake has it in quarantine. */
     record Rejected() implements Outcome {}
 
-    /** Its schema version is not among those known. */
+    /** Its schema version is not among those known, and may have been registered since. */
     record UnknownVersion(int version) implements Outcome {}
   }
 
@@ -85,11 +93,18 @@ final class EventRows {
   Outcome outcome(ShardId shard, StreamRecord record) {
     Decoded decoded = decoder.decode(record.data(), shard, record.sequence(), record.arrival());
     if (decoded instanceof Decoded.UnknownVersion unknown) {
-      return new Outcome.UnknownVersion(unknown.version());
+      return mayBeRegistered(record.arrival())
+          ? new Outcome.UnknownVersion(unknown.version())
+          : new Outcome.Rejected();
     }
     return decoded instanceof Decoded.Event event
         ? new Outcome.Kept(row(event, shard, record))
         : new Outcome.Rejected();
+  }
+
+  /** The sink's rule: no event arrives before the version that it says is registered. */
+  private boolean mayBeRegistered(Instant arrival) {
+    return !arrival.plus(CLOCK_SLACK).isBefore(versionsAsOf);
   }
 
   private Row row(Decoded.Event event, ShardId shard, StreamRecord record) {

@@ -4,6 +4,7 @@ import com.eventbuspro.model.EventTypeName;
 import com.eventbuspro.model.schema.EventSchema;
 import java.io.Serializable;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import org.apache.iceberg.Schema;
@@ -17,6 +18,7 @@ public final class EventTypeRead implements Serializable {
   private final String eventType;
   private final String stream;
   private final SchemaTexts versions;
+  private final Instant versionsAsOf;
   private final @Nullable String timeProperty;
   private final String columns;
   private final String wanted;
@@ -28,6 +30,7 @@ public final class EventTypeRead implements Serializable {
    *
    * @param stream its stream
    * @param versions its schema versions
+   * @param versionsAsOf the moment at which, at the latest, these were all
    * @param timeProperty the property that holds the event time, or null
    * @param columns the columns to read of its lake table, in the order in which they are wanted,
    *     with their names and types in the newest of the versions
@@ -40,6 +43,7 @@ public final class EventTypeRead implements Serializable {
       EventTypeName eventType,
       String stream,
       List<EventSchema> versions,
+      Instant versionsAsOf,
       @Nullable String timeProperty,
       Schema columns,
       Schema wanted,
@@ -48,6 +52,7 @@ public final class EventTypeRead implements Serializable {
     this.eventType = eventType.toString();
     this.stream = Objects.requireNonNull(stream, "stream");
     this.versions = SchemaTexts.of(versions);
+    this.versionsAsOf = Objects.requireNonNull(versionsAsOf, "versionsAsOf");
     this.timeProperty = timeProperty;
     this.columns = SchemaParser.toJson(columns);
     this.wanted = SchemaParser.toJson(wanted);
@@ -84,6 +89,7 @@ public final class EventTypeRead implements Serializable {
   }
 
   EventRows rows() {
-    return new EventRows(eventType(), versions.parse(), timeProperty, columns(), narrowing());
+    return new EventRows(
+        eventType(), versions.parse(), versionsAsOf, timeProperty, columns(), narrowing());
   }
 }

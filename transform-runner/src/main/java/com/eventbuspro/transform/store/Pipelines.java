@@ -103,7 +103,7 @@ public final class Pipelines {
             "read event types",
             """
             SELECT event_type, stream, time_property, partition_key, out_of_orderness_seconds,
-                   schemas, stream_ready, table_ready
+                   schemas, stream_ready, table_ready, now() AS as_of
             FROM transform_source WHERE event_type = ANY (?)
             """,
             this::source,
@@ -140,6 +140,7 @@ public final class Pipelines {
         row.getString("partition_key"),
         Duration.ofSeconds(row.getInt("out_of_orderness_seconds")),
         versions,
+        row.getTimestamp("as_of").toInstant(),
         row.getBoolean("stream_ready"),
         row.getBoolean("table_ready"));
   }

@@ -3,6 +3,7 @@ package com.eventbuspro.transform.store;
 import com.eventbuspro.model.EventTypeName;
 import com.eventbuspro.model.schema.EventSchema;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param partitionKey a JSON Pointer to the partition key, or null
  * @param outOfOrderness how much later than others an event may arrive and still count
  * @param versions its schema versions, oldest first
+ * @param asOf the database's moment of all this
  * @param streamReady whether its stream is there
  * @param tableReady whether its lake table is there
  */
@@ -25,6 +27,7 @@ public record Source(
     @Nullable String partitionKey,
     Duration outOfOrderness,
     List<EventSchema> versions,
+    Instant asOf,
     boolean streamReady,
     boolean tableReady) {
   public Source {

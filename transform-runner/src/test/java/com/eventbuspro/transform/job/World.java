@@ -205,7 +205,12 @@ final class World {
   JobInput input(EventTypeName name, Origin origin) {
     Type type = type(name);
     return new JobInput(
-        type.stream, type.versions, type.timeProperty, Duration.ofSeconds(1), origin);
+        type.stream,
+        type.versions,
+        Instant.now(),
+        type.timeProperty,
+        Duration.ofSeconds(1),
+        origin);
   }
 
   /** Lets all snapshots of a table go but the newest one, and those that are pinned. */

@@ -70,6 +70,7 @@ final class Scene {
         NAME,
         STREAM,
         List.of(SCHEMA),
+        Instant.now(),
         "at",
         columns,
         columns,
