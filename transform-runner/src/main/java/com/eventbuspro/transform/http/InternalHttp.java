@@ -12,24 +12,38 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The server. Paths are POSTs of {@link Endpoint}s, for those who know the secret; {@code GET
- * /health} is for everyone.
+ * /health} is for everyone, and waits for no endpoint: those have threads of their own, and who
+ * finds none free is told to try again.
  */
 public final class InternalHttp implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(InternalHttp.class);
   private static final int MAX_BODY_BYTES = 1 << 20;
-  private static final int THREADS = 16;
+  private static final int THREADS = 8;
+  static final int AT_ONCE = 8;
   private static final int BACKLOG = 64;
   private static final String HEALTH = "/health";
 
   private final HttpServer server;
   private final ExecutorService threads =
       Executors.newFixedThreadPool(THREADS, Daemons.named("internal-http"));
+  private final ExecutorService work =
+      new ThreadPoolExecutor(
+          0,
+          AT_ONCE,
+          1,
+          TimeUnit.MINUTES,
+          new SynchronousQueue<>(),
+          Daemons.named("internal-http-work"));
   private final Secret secret;
   private final Map<String, Endpoint> endpoints = new TreeMap<>();
   private final Supplier<Optional<String>> trouble;
@@ -62,19 +76,60 @@ public final class InternalHttp implements AutoCloseable {
     return server.getAddress().getPort();
   }
 
-  /** The JDK's server waits without end for a request to be complete unless it is told. */
+  /**
+   * The JDK's server waits without end for a request to be complete, and for an answer to be taken,
+   * unless it is told. An answer's time begins with its work.
+   */
   private static void limitSlowClients() {
-    if (System.getProperty("sun.net.httpserver.maxReqTime") == null) {
-      System.setProperty("sun.net.httpserver.maxReqTime", "20");
+    limit("sun.net.httpserver.maxReqTime", 20);
+    limit("sun.net.httpserver.maxRspTime", 120);
+  }
+
+  private static void limit(String property, int seconds) {
+    if (System.getProperty(property) == null) {
+      System.setProperty(property, Integer.toString(seconds));
     }
   }
 
   private void handle(HttpExchange exchange) {
     Response response = new Response(exchange);
+    answering(
+        exchange,
+        response,
+        () -> {
+          if (exchange.getRequestURI().getPath().equals(HEALTH)) {
+            require(exchange, "GET");
+            health(response);
+            return true;
+          }
+          Endpoint endpoint = endpoint(exchange);
+          work.execute(
+              () ->
+                  answering(
+                      exchange,
+                      response,
+                      () -> {
+                        endpoint.answer(new Request(body(exchange)), response);
+                        return true;
+                      }));
+          return false;
+        });
+  }
+
+  /** A part of answering; says whether it was the last one. */
+  private interface Part {
+    boolean isLast() throws IOException, InterruptedException;
+  }
+
+  private static void answering(HttpExchange exchange, Response response, Part part) {
+    boolean last = true;
     try {
-      answer(exchange, response);
+      last = part.isLast();
     } catch (ProblemException e) {
       problem(response, e);
+    } catch (RejectedExecutionException e) {
+      problem(
+          response, new ProblemException(429, "BUSY", "Too much is asked at once; try again", e));
     } catch (IOException e) {
       LOG.debug("Whoever asked for {} is gone", exchange.getRequestURI().getPath(), e);
     } catch (InterruptedException e) {
@@ -82,30 +137,25 @@ public final class InternalHttp implements AutoCloseable {
     } catch (RuntimeException | Error e) {
       broke(exchange, response, e);
     } finally {
-      exchange.close();
+      if (last) {
+        exchange.close();
+      }
     }
   }
 
-  private void answer(HttpExchange exchange, Response response)
-      throws IOException, InterruptedException {
-    String path = exchange.getRequestURI().getPath();
-    if (path.equals(HEALTH)) {
-      require(exchange, "GET");
-      health(response);
-      return;
-    }
+  private Endpoint endpoint(HttpExchange exchange) {
     if (!secret.isPresentedBy(exchange.getRequestHeaders().getFirst("Authorization"))) {
       exchange.getResponseHeaders().set("WWW-Authenticate", "Bearer");
       throw new ProblemException(
           401, "UNAUTHENTICATED", "Say the runner's secret: Authorization: Bearer …", null);
     }
-    Endpoint endpoint = endpoints.get(path);
+    Endpoint endpoint = endpoints.get(exchange.getRequestURI().getPath());
     if (endpoint == null) {
       throw new ProblemException(
           404, "NOT_FOUND", "There is " + String.join(", ", endpoints.keySet()), null);
     }
     require(exchange, "POST");
-    endpoint.answer(new Request(body(exchange)), response);
+    return endpoint;
   }
 
   private void health(Response response) throws IOException {
@@ -160,6 +210,7 @@ public final class InternalHttp implements AutoCloseable {
   @Override
   public void close() {
     server.stop(0);
+    work.shutdownNow();
     threads.shutdownNow();
   }
 }

@@ -14,11 +14,17 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import tools.jackson.databind.JsonNode;
 
 class InternalHttpTest {
@@ -26,6 +32,8 @@ class InternalHttpTest {
 
   private final HttpClient client = HttpClient.newHttpClient();
   private Optional<String> trouble = Optional.empty();
+  private final Semaphore begun = new Semaphore(0);
+  private final CountDownLatch end = new CountDownLatch(1);
   private InternalHttp http;
 
   /** What is asked of the endpoint of this test. */
@@ -45,6 +53,12 @@ class InternalHttpTest {
                   try (OutputStream out = response.begin(200, "application/json")) {
                     out.write("\n\n{}".getBytes(StandardCharsets.UTF_8));
                   }
+                },
+                "/v1/long",
+                (request, response) -> {
+                  begun.release();
+                  end.await();
+                  response.json(200, Map.of());
                 },
                 "/v1/broken",
                 (request, response) -> {
@@ -102,6 +116,26 @@ class InternalHttpTest {
     HttpResponse<String> answer = send(request("/health").GET());
     assertThat(answer.statusCode()).isEqualTo(503);
     assertThat(answer.body()).contains("The database is gone");
+  }
+
+  @Test
+  @Timeout(60)
+  void workThatTakesLongKeepsNobodyFromAskingForHealth() throws Exception {
+    List<CompletableFuture<HttpResponse<String>>> patient = new ArrayList<>();
+    HttpRequest request = authorized("/v1/long").POST(BodyPublishers.ofString("{}")).build();
+    for (int i = 0; i < InternalHttp.AT_ONCE; i++) {
+      patient.add(client.sendAsync(request, BodyHandlers.ofString()));
+    }
+    begun.acquire(InternalHttp.AT_ONCE);
+
+    for (int i = 0; i < 2 * InternalHttp.AT_ONCE; i++) {
+      assertProblem(post("/v1/long", "{}"), 429, "BUSY");
+    }
+    assertThat(send(request("/health").GET()).statusCode()).isEqualTo(200);
+    end.countDown();
+    for (CompletableFuture<HttpResponse<String>> answer : patient) {
+      assertThat(answer.get().statusCode()).isEqualTo(200);
+    }
   }
 
   @Test
