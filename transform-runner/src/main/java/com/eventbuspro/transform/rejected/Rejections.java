@@ -14,7 +14,6 @@ import java.util.Objects;
 public record Rejections(RejectedEvents events, String pipeline, int version)
     implements Serializable {
   private static final long serialVersionUID = 1L;
-  private static final int MAX_MESSAGE = 1000;
 
   public Rejections {
     Objects.requireNonNull(events, "events");
@@ -33,11 +32,11 @@ public record Rejections(RejectedEvents events, String pipeline, int version)
     return new RejectedEvent(
         pipeline,
         version,
-        source,
-        shard,
-        sequence,
+        KeptTexts.name(source),
+        KeptTexts.name(shard),
+        KeptTexts.id(sequence),
         cause,
-        message.length() > MAX_MESSAGE ? message.substring(0, MAX_MESSAGE) + "…" : message,
+        KeptTexts.message(message),
         Clock.systemUTC().instant());
   }
 }

@@ -69,8 +69,7 @@ public final class PostgresRejectedEvents implements RejectedEvents {
         statement.setString(4, event.shard());
         statement.setString(5, event.sequence());
         statement.setString(6, event.cause());
-        // PostgreSQL has no text with this character in it.
-        statement.setString(7, event.message().replace('\0', ' '));
+        statement.setString(7, event.message());
         statement.setTimestamp(8, Timestamp.from(event.at()));
         var unused = statement.executeUpdate();
       }
