@@ -9,15 +9,20 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.calcite.rel.RelNode;
-import org.apache.calcite.rel.SingleRel;
 import org.apache.calcite.rel.core.Aggregate;
 import org.apache.calcite.rel.core.AggregateCall;
 import org.apache.calcite.rel.core.Correlate;
 import org.apache.calcite.rel.core.CorrelationId;
+import org.apache.calcite.rel.core.Filter;
 import org.apache.calcite.rel.core.Join;
+import org.apache.calcite.rel.core.Match;
 import org.apache.calcite.rel.core.Project;
 import org.apache.calcite.rel.core.SetOp;
+import org.apache.calcite.rel.core.Snapshot;
+import org.apache.calcite.rel.core.Sort;
+import org.apache.calcite.rel.core.TableFunctionScan;
 import org.apache.calcite.rel.core.TableScan;
+import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexCorrelVariable;
 import org.apache.calcite.rex.RexFieldAccess;
 import org.apache.calcite.rex.RexInputRef;
@@ -25,6 +30,8 @@ import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexShuttle;
 import org.apache.calcite.rex.RexSubQuery;
 import org.apache.calcite.rex.RexVisitorImpl;
+import org.apache.flink.table.planner.functions.sql.SqlWindowTableFunction;
+import org.apache.flink.table.planner.plan.nodes.calcite.WatermarkAssigner;
 
 /**
  * Where the columns of a query come from. Says rather too much than too little: where an operator
@@ -65,11 +72,16 @@ final class Origins {
     if (node instanceof SetOp union) {
       return union(union);
     }
-    if (node instanceof SingleRel single
-        && node.getRowType().getFieldCount() == single.getInput().getRowType().getFieldCount()) {
-      return columns(single.getInput());
+    if (node instanceof Filter
+        || node instanceof Sort
+        || node instanceof Snapshot
+        || node instanceof WatermarkAssigner) {
+      return columns(node.getInput(0));
     }
-    return unknown(node);
+    if (node instanceof TableFunctionScan function && isWindow(function)) {
+      return width(node, columns(node.getInput(0)), everything(node));
+    }
+    return width(node, List.of(), everything(node));
   }
 
   private static List<Set<SourceColumn>> scan(TableScan scan) {
@@ -102,28 +114,43 @@ final class Origins {
     return columns;
   }
 
-  /** Columns that keep their place keep their origins; those beyond may come from anywhere. */
-  private List<Set<SourceColumn>> unknown(RelNode node) {
+  /** TUMBLE and the like pass their table on, and add the window's columns. */
+  private static boolean isWindow(TableFunctionScan function) {
+    return function.getInputs().size() == 1
+        && function.getCall() instanceof RexCall call
+        && call.getOperator() instanceof SqlWindowTableFunction
+        && function.getRowType().getFieldCount()
+            > function.getInput(0).getRowType().getFieldCount();
+  }
+
+  /**
+   * All that goes into a node. That columns are as many as before says nothing of what they are.
+   */
+  private Set<SourceColumn> everything(RelNode node) {
     List<Set<SourceColumn>> inputs = new ArrayList<>();
     node.getInputs().forEach(input -> inputs.addAll(columns(input)));
-    boolean keepsPlaces =
-        node.getInputs().size() == 1
-            && node.getRowType().getFieldCount() > inputs.size()
-            && node.getRowType()
-                .getFieldNames()
-                .subList(0, inputs.size())
-                .equals(node.getInput(0).getRowType().getFieldNames());
     Set<SourceColumn> all = new TreeSet<>();
     inputs.forEach(all::addAll);
-    node.accept(
+    RexShuttle outside =
         new RexShuttle() {
           @Override
           public RexNode visitFieldAccess(RexFieldAccess access) {
             all.addAll(origins(access, inputs));
             return access;
           }
-        });
-    return width(node, keepsPlaces ? inputs : List.of(), all);
+
+          @Override
+          public RexNode visitSubQuery(RexSubQuery query) {
+            columns(query.rel).forEach(all::addAll);
+            return super.visitSubQuery(query);
+          }
+        };
+    node.accept(outside);
+    if (node instanceof Match match) {
+      // It shows its expressions to nobody.
+      match.getMeasures().values().forEach(measure -> measure.accept(outside));
+    }
+    return all;
   }
 
   private List<Set<SourceColumn>> width(RelNode node, List<Set<SourceColumn>> known) {
