@@ -193,8 +193,10 @@ class PipelineFormPages {
           case BACKFILL ->
               "It cannot go on with the state so far: it is computed anew, beside the current one.";
           case DROP_STATE ->
-              "It cannot go on with the state so far: it begins without, where the current one"
-                  + " stops.";
+              "It cannot go on with the state so far: it begins without, "
+                  + (after.start().equals(before.start())
+                      ? "where the current one stops."
+                      : "at its new start.");
         };
   }
 

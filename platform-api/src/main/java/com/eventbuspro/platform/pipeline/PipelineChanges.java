@@ -156,13 +156,19 @@ public class PipelineChanges {
     writes.update(wanted, by, now());
     Pipeline after = pipelines.get(name);
     audit.done(change, "pipeline.change", before, after);
-    return after.answering(analysis, analysis == null ? null : stateKept(name, analysis), null);
+    return after.answering(analysis, analysis == null ? null : stateKept(draft, analysis), null);
   }
 
-  private @Nullable Boolean stateKept(PipelineName name, Analysis analysis) {
+  private @Nullable Boolean stateKept(PipelineDraft draft, Analysis analysis) {
     return analysis.fingerprint() == null
         ? null
-        : reads.fingerprint(name).map(analysis.fingerprint()::equals).orElse(null);
+        : reads
+            .state(draft.name())
+            .map(
+                state ->
+                    state.fingerprint().equals(analysis.fingerprint())
+                        && state.start().equals(draft.spec().start()))
+            .orElse(null);
   }
 
   /** What the transform-runner says; refused with everything that is wrong, names included. */

@@ -2,6 +2,7 @@ package com.eventbuspro.platform.pipeline;
 
 import com.eventbuspro.model.pipeline.PipelineFigures;
 import com.eventbuspro.model.pipeline.PipelineName;
+import com.eventbuspro.model.pipeline.PipelineStart;
 import com.eventbuspro.platform.pipeline.PipelineStatus.Phase;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -137,15 +138,28 @@ class PipelineReads {
         .list();
   }
 
-  /** The state that the current job has, by the fingerprint of its plan. */
-  Optional<String> fingerprint(PipelineName name) {
+  /**
+   * The state that the current job has.
+   *
+   * @param fingerprint of its plan
+   * @param start where its version was told to begin
+   */
+  record JobState(String fingerprint, PipelineStart start) {}
+
+  /** The state that the current job has, if there is one. */
+  Optional<JobState> state(PipelineName name) {
     return jdbc.sql(
             """
-            SELECT fingerprint FROM pipeline_run WHERE pipeline = :name AND role = 'CURRENT'
-            ORDER BY started_at DESC LIMIT 1
+            SELECT r.fingerprint, v.start FROM pipeline_run r
+            JOIN pipeline_version v ON v.pipeline = r.pipeline AND v.version = r.version
+            WHERE r.pipeline = :name AND r.role = 'CURRENT'
+            ORDER BY r.started_at DESC LIMIT 1
             """)
         .param("name", name.value())
-        .query((row, number) -> row.getString("fingerprint"))
+        .query(
+            (row, number) ->
+                new JobState(
+                    row.getString("fingerprint"), PipelineStart.parse(row.getString("start"))))
         .optional();
   }
 

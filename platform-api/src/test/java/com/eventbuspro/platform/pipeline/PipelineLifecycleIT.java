@@ -91,6 +91,7 @@ class PipelineLifecycleIT {
     String second = asked.sql(source, "second");
 
     Answer dry = asked.patch(name + "?dry_run=true", "\"1\"", "{\"sql\":\"" + second + "\"}");
+    Answer elsewhere = asked.patch(name + "?dry_run=true", "\"1\"", "{\"start\":\"now\"}");
     Answer changed =
         asked.patch(
             name, "\"1\"", "{\"sql\":\"" + second + "\",\"reason\":\"more\",\"parallelism\":2}");
@@ -103,6 +104,8 @@ class PipelineLifecycleIT {
     assertThat(dry.status()).as(dry.text()).isEqualTo(200);
     assertThat(dry.json().at("/analysis/valid").asBoolean()).isTrue();
     assertThat(dry.json().at("/state_kept").asBoolean()).isTrue();
+    assertThat(elsewhere.status()).as(elsewhere.text()).isEqualTo(200);
+    assertThat(elsewhere.json().at("/state_kept").asBoolean(true)).isFalse();
     assertThat(changed.status()).as(changed.text()).isEqualTo(200);
     assertThat(changed.json().at("/version").asInt()).isEqualTo(2);
     assertThat(changed.json().at("/parallelism").asInt()).isEqualTo(2);

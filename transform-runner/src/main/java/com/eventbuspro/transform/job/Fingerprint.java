@@ -37,6 +37,7 @@ final class Fingerprint {
   private static final int STATE_LENGTH = 16;
 
   private final List<String> stateful = new ArrayList<>();
+  private final List<RelNode> stateNodes = new ArrayList<>();
   private final Set<String> sources = new TreeSet<>();
 
   private Fingerprint() {}
@@ -55,11 +56,17 @@ final class Fingerprint {
     return digest(text);
   }
 
-  /** Of what the state of a plan means, wherever it is read from and written to. */
-  static String ofState(RelNode plan) {
+  /**
+   * Of what the state of a plan means, wherever its result is written to: also of where the event
+   * types are read from that it is made of. Those that are read anew must not meet what was counted
+   * of them before.
+   */
+  static String ofState(RelNode plan, Map<EventTypeName, StatePlan.Input> inputs) {
     Fingerprint parts = new Fingerprint();
     parts.collect(plan);
-    return digest(String.join("\n", parts.stateful)).substring(0, STATE_LENGTH);
+    parts.stateNodes.forEach(node -> parts.collectSources(node, inputs));
+    return digest(String.join("\n", parts.sources) + "\n" + String.join("\n", parts.stateful))
+        .substring(0, STATE_LENGTH);
   }
 
   /** Tells destinations apart whose sinks cannot go on from each other's state. */
@@ -86,10 +93,12 @@ final class Fingerprint {
   private void collect(RelNode node) {
     if (isStateless(node)) {
       node.getInputs().forEach(this::collect);
-    } else if (node instanceof StreamPhysicalSink sink) {
-      stateful.add("materialized\n" + print(sink.getInput()));
     } else {
-      stateful.add(print(node));
+      stateNodes.add(node);
+      stateful.add(
+          node instanceof StreamPhysicalSink sink
+              ? "materialized\n" + print(sink.getInput())
+              : print(node));
     }
   }
 

@@ -26,8 +26,9 @@ import org.apache.flink.table.runtime.typeutils.InternalTypeInfo;
 import org.apache.flink.table.types.logical.RowType;
 
 /**
- * Reads a job's event types from history to live. The uid of a source is made of its event type, so
- * its state is found again by every version of the pipeline that reads it.
+ * Reads a job's event types from history to live. The uid of a source is made of its event type and
+ * of where reading it began, so its state is found again by every version of the pipeline that
+ * reads it from there.
  */
 final class InputScans implements EventTypeScans {
   private static final Duration IDLE_AFTER = Duration.ofSeconds(10);
@@ -96,12 +97,17 @@ final class InputScans implements EventTypeScans {
             WatermarkStrategy.noWatermarks(),
             name.toString(),
             InternalTypeInfo.of(rows))
-        .uid(uid(name));
+        .uid(uid(name, input.origin()));
   }
 
-  private String uid(EventTypeName name) {
+  private String uid(EventTypeName name, Origin origin) {
     int number = scans.merge(name, 1, Integer::sum);
-    return "read-" + name + (number == 1 ? "" : "-" + number);
+    return "read-" + name + startIn(origin) + (number == 1 ? "" : "-" + number);
+  }
+
+  /** State of a source that began elsewhere is never gone on with. */
+  private static String startIn(Origin origin) {
+    return origin.parsedStart() instanceof PipelineStart.At ? "-from-" + origin.start() : "";
   }
 
   private static ReadOrigin origin(Origin origin) {

@@ -92,7 +92,7 @@ public final class PipelineJobs {
     PlannerBase planner = (PlannerBase) environment.getPlanner();
     RelNode plan = planner.optimize(planner.translateToRel(insert));
     List<Transformation<?>> sinks = planner.translate(List.of(insert));
-    StateUids.assign(sinks, Fingerprint.ofState(plan));
+    StateUids.assign(sinks, Fingerprint.ofState(plan, state.inputs()));
     sinks.forEach(execution::addOperator);
     StreamGraph graph = execution.getStreamGraph();
     graph.setJobName(spec.pipeline() + " v" + spec.version());

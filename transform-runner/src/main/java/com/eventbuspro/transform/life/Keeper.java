@@ -13,6 +13,7 @@ import com.eventbuspro.transform.store.Status.Standing;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -210,7 +211,8 @@ final class Keeper {
       return stayWith(now, current, version);
     }
     return switch (way.get()) {
-      case IN_PLACE -> replace(now, current, version);
+      case IN_PLACE -> replace(now, current, () -> starter.inPlaceOf(now, current, version));
+      case IN_PLACE_ANEW -> replace(now, current, () -> Starter.anew(now, current, version));
       case BESIDE -> beside(now, current, version);
     };
   }
@@ -227,11 +229,11 @@ final class Keeper {
         .orElseGet(Verdict.Progress::new);
   }
 
-  private Verdict replace(Situation now, Run current, int version) {
+  private Verdict replace(Situation now, Run current, Supplier<Run> next) {
     if (current.isAlive()) {
       kit.runs().move(current.id(), State.STOPPING, now.wanted().generation());
     } else {
-      kit.runs().begin(starter.inPlaceOf(now, current, version));
+      kit.runs().begin(next.get());
     }
     return new Verdict.Progress();
   }

@@ -60,6 +60,14 @@ final class Starter {
         restorePoint(ended));
   }
 
+  /**
+   * One of another version that reads from another place than the one that ended. Of its state only
+   * that of the destination fits: what was written and is not committed yet.
+   */
+  static Run anew(Situation now, Run ended, int version) {
+    return run(now, version, Role.CURRENT, Map.of(), "", restorePoint(ended));
+  }
+
   /** The candidate, as the pipeline. */
   static Run promoted(Situation now, Run candidate) {
     return run(

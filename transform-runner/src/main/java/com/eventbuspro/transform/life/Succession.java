@@ -26,6 +26,10 @@ final class Succession {
   enum Way {
     /** In its place, with its state as far as it means the same. */
     IN_PLACE,
+    /**
+     * In its place, but it reads from where it is told to begin: nothing of the SQL's state fits.
+     */
+    IN_PLACE_ANEW,
     /** Beside it, until somebody switches. */
     BESIDE
   }
@@ -67,10 +71,15 @@ final class Succession {
                 name, new Origin("history", source.newest().version(), null, null, Map.of(), 0)));
     String fingerprint =
         kit.jobs().fingerprint(kit.specs().of(pipeline, version, Role.CURRENT, sources, origins));
+    boolean anew =
+        !kit.pipelines().definition(pipeline, current.version()).start().equals(version.start());
     boolean beside =
         version.onIncompatible() == OnIncompatible.BACKFILL
             && version.destination() instanceof PipelineDestination.LakeTable
-            && !fingerprint.equals(current.fingerprint());
-    return beside ? Way.BESIDE : Way.IN_PLACE;
+            && (anew || !fingerprint.equals(current.fingerprint()));
+    if (beside) {
+      return Way.BESIDE;
+    }
+    return anew ? Way.IN_PLACE_ANEW : Way.IN_PLACE;
   }
 }

@@ -8,8 +8,8 @@ import org.apache.flink.runtime.throwable.ThrowableType;
 
 /**
  * The stream does not have the place any more where reading was to go on, so events may be missing.
- * They are in the lake: begin anew from history, or from a timestamp. Flink does not restart the
- * job, which would be in vain.
+ * They are in the lake: another start begins there anew. Flink does not restart the job, which
+ * would be in vain.
  */
 @ThrowableAnnotation(ThrowableType.NonRecoverableError)
 public final class PositionExpiredException extends RuntimeException {
@@ -22,7 +22,8 @@ public final class PositionExpiredException extends RuntimeException {
             + eventType
             + " is read, but the stream has only kept what came later than the lake's newest events:"
             + " the lake was behind for longer than the stream keeps events. What the lake has is"
-            + " all there is; run the pipeline anew once the lake goes on, or from a timestamp");
+            + " all there is; once the lake goes on, change the start of the pipeline to a"
+            + " timestamp");
   }
 
   PositionExpiredException(EventTypeName eventType, ShardId shard, String position) {
@@ -30,8 +31,8 @@ public final class PositionExpiredException extends RuntimeException {
         "Reading was to go on after the "
             + place(eventType, shard, position)
             + ", but the stream has only kept what came later: the pipeline was behind for longer"
-            + " than the stream keeps events. What is missing is in the lake; run the pipeline anew"
-            + " from history or from a timestamp");
+            + " than the stream keeps events. What is missing is in the lake: change the start of"
+            + " the pipeline to a timestamp before it fell behind");
   }
 
   private static String place(EventTypeName eventType, ShardId shard, String position) {

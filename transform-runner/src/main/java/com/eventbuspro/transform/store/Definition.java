@@ -35,7 +35,7 @@ public record Definition(
   public enum OnIncompatible {
     /** It begins anew beside that one, until somebody switches. */
     BACKFILL,
-    /** It begins without state where that one stopped. */
+    /** It begins without state where that one stopped; if its start is another one, there. */
     DROP_STATE
   }
 }

@@ -9,7 +9,12 @@ import com.eventbuspro.model.EventTypeName;
 import com.eventbuspro.model.pipeline.PipelineStart;
 import com.eventbuspro.transform.sql.SqlException;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.streaming.api.graph.StreamNode;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -64,6 +69,36 @@ class FingerprintTest {
       })
   void whatDiffersBeforeItIsNot(String one, String other) {
     assertThat(fingerprint(one)).isNotEqualTo(fingerprint(other));
+  }
+
+  @Test
+  void whoReadsFromElsewhereFindsTheStateOfTheDestinationOnly() {
+    Set<String> history = uids(PipelineStart.HISTORY);
+    Set<String> later = uids(PipelineStart.parse("2026-01-01T00:00:00Z"));
+
+    assertThat(history).anyMatch(uid -> uid.startsWith("read-"));
+    assertThat(history).anyMatch(uid -> uid.startsWith("state-"));
+    assertThat(uids(PipelineStart.HISTORY)).isEqualTo(history);
+    later.retainAll(history);
+    assertThat(later).isNotEmpty().allMatch(uid -> uid.startsWith("lake-results"));
+  }
+
+  private static Set<String> uids(PipelineStart start) {
+    return World.jobs()
+        .build(
+            WORLD.spec(
+                "elsewhere",
+                "SELECT place, COUNT(*) AS n FROM plans.events GROUP BY place",
+                new JobOutput.LakeTable(EventTypeName.parse("plans.elsewhere"), List.of("place")),
+                start,
+                EVENTS),
+            new Configuration())
+        .graph()
+        .getStreamNodes()
+        .stream()
+        .map(StreamNode::getTransformationUID)
+        .filter(Objects::nonNull)
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   @Test

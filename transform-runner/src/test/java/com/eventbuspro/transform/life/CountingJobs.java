@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.connector.source.lib.NumberSequenceSource;
@@ -20,8 +21,8 @@ import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 import org.apache.flink.streaming.api.graph.StreamGraph;
 
 /**
- * Jobs that count, in place of those of SQL. The first word of the SQL is the fingerprint; the
- * source is the same in all of them.
+ * Jobs that count, in place of those of SQL. The first word of the SQL and the start are the
+ * fingerprint; the source is the same in all that have the same start.
  */
 final class CountingJobs implements Jobs {
   private final Configuration flink;
@@ -76,7 +77,7 @@ final class CountingJobs implements Jobs {
             new NumberSequenceSource(0, Long.MAX_VALUE - 1),
             WatermarkStrategy.noWatermarks(),
             "numbers")
-        .uid("numbers")
+        .uid("numbers from " + start(spec))
         .map(new CountingFunction(spec.pipeline().value(), spec.version(), spec.sql(), schemas))
         .returns(Types.LONG)
         .name("count")
@@ -91,7 +92,14 @@ final class CountingJobs implements Jobs {
 
   @Override
   public String fingerprint(JobSpec spec) {
-    return spec.sql().split(" ", 2)[0];
+    return spec.sql().split(" ", 2)[0] + " from " + start(spec);
+  }
+
+  private static String start(JobSpec spec) {
+    return spec.inputs().values().stream()
+        .map(input -> input.origin().start())
+        .sorted()
+        .collect(Collectors.joining());
   }
 
   @Override

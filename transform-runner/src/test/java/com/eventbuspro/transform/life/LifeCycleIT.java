@@ -138,6 +138,25 @@ class LifeCycleIT {
   }
 
   @Test
+  void aVersionWithAnotherStartReadsFromThereWhateverItsSql() throws Exception {
+    LifeCycle life = world.start();
+    world.create("restarted", "A one");
+    awaitNumbers("restarted", 1, 100);
+    world.change("restarted", 2, "A one", "DROP_STATE", "2026-01-01T00:00:00Z");
+    awaitNumbers("restarted", 2, 10);
+    long newest = Counted.of("restarted", 2).newest.get();
+    assertThat(Counted.of("restarted", 2).numbers.get()).as("all from 0 on").isGreaterThan(newest);
+    awaitStatus("restarted", "LIVE/Live");
+
+    world.change("restarted", 3, "A one", "BACKFILL", "history");
+    awaitThat(() -> world.detail("restarted", "candidate_version").equals("3"));
+    assertThat(world.detail("restarted", "version")).isEqualTo("2");
+    awaitNumbers("restarted", 3, 10);
+    assertNothingWrong("restarted", 3);
+    assertThat(life.trouble()).isEmpty();
+  }
+
+  @Test
   void anIncompatibleChangeRunsBesideUntilSomebodySwitches() throws Exception {
     LifeCycle life = world.start();
     world.create("besides", "A one");

@@ -155,28 +155,36 @@ final class LifeWorld implements AutoCloseable {
             + " modified_at, modified_by) VALUES (?, 'team', '', 'RUNNING', 1, now(), 't', now(),"
             + " 't')",
         pipeline);
-    version(pipeline, 1, sql, "BACKFILL");
+    version(pipeline, 1, sql, "BACKFILL", "history");
   }
 
   /** Wants another version. */
   void change(String pipeline, int version, String sql, String onIncompatible) throws SQLException {
-    version(pipeline, version, sql, onIncompatible);
+    change(pipeline, version, sql, onIncompatible, "history");
+  }
+
+  /** Wants another version, which begins elsewhere. */
+  void change(String pipeline, int version, String sql, String onIncompatible, String start)
+      throws SQLException {
+    version(pipeline, version, sql, onIncompatible, start);
     run(
         "UPDATE pipeline SET version = ?, generation = generation + 1 WHERE name = ?",
         version,
         pipeline);
   }
 
-  private void version(String pipeline, int version, String sql, String onIncompatible)
+  private void version(
+      String pipeline, int version, String sql, String onIncompatible, String start)
       throws SQLException {
     run(
         "INSERT INTO pipeline_version (pipeline, version, sql, start, destination, state_hours,"
             + " parallelism, reads, on_incompatible, reason, created_at, created_by) VALUES (?, ?,"
-            + " ?, 'history', '{\"type\": \"lake_table\", \"name\": \"tests.result\", \"key\":"
+            + " ?, ?, '{\"type\": \"lake_table\", \"name\": \"tests.result\", \"key\":"
             + " []}', 1, 1, ARRAY['tests.numbers'], ?, '', now(), 't')",
         pipeline,
         version,
         sql,
+        start,
         onIncompatible);
   }
 
