@@ -33,6 +33,7 @@ public final class LifeCycle implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(LifeCycle.class);
   private static final Duration FLINK_PATIENCE = Duration.ofMinutes(1);
   private static final Duration TIDY = Duration.ofSeconds(10);
+  private static final Duration UPKEEP = Duration.ofMinutes(1);
 
   /**
    * How it is set up.
@@ -57,6 +58,8 @@ public final class LifeCycle implements AutoCloseable {
   private final Turns turns;
   private final Strays strays;
   private final Clockwork clockwork = new Clockwork("life-cycle", 3);
+  private final Clockwork upkeep = new Clockwork("table-upkeep", 1);
+  private final TableUpkeep tables;
   private final ExecutorService aftercare =
       Executors.newSingleThreadExecutor(Daemons.named("aftercare"));
   private final PipelineMetrics metrics = new PipelineMetrics();
@@ -70,6 +73,7 @@ public final class LifeCycle implements AutoCloseable {
     this.clock = clock;
     this.tenure = new Tenure(kit.lease(), settings.leaseLife(), this::stopActing);
     this.turns = new Turns(kit, pace.ask());
+    this.tables = new TableUpkeep(kit, clock);
     this.strays = new Strays(kit.engine(), kit.runs()::aliveJobs);
   }
 
@@ -99,24 +103,28 @@ public final class LifeCycle implements AutoCloseable {
       LakeAccess lake,
       Clock clock,
       Pace pace) {
-    Lease lease = new Lease(database, ProcessName.unique(), settings.leaseLife());
-    Pipelines pipelines = new Pipelines(database);
-    Kit kit =
-        new Kit(
-            lease,
-            pipelines,
-            new Runs(database, lease),
-            new Statuses(database, lease),
-            new Comparisons(database, lease),
-            engine,
-            jobs,
-            new Specs(pipelines, settings.reach(), settings.maxParallelism()),
-            new Slots(engine),
-            new Checkpoints(settings.checkpoints()),
-            new ResultTables(lake));
-    LifeCycle life = new LifeCycle(settings, kit, clock, pace);
+    LifeCycle life =
+        new LifeCycle(settings, kit(settings, database, engine, jobs, lake), clock, pace);
     life.begin(pace);
     return life;
+  }
+
+  static Kit kit(
+      Settings settings, DataSource database, Engine engine, Jobs jobs, LakeAccess lake) {
+    Lease lease = new Lease(database, ProcessName.unique(), settings.leaseLife());
+    Pipelines pipelines = new Pipelines(database);
+    return new Kit(
+        lease,
+        pipelines,
+        new Runs(database, lease),
+        new Statuses(database, lease),
+        new Comparisons(database, lease),
+        engine,
+        jobs,
+        new Specs(pipelines, settings.reach(), settings.maxParallelism()),
+        new Slots(engine),
+        new Checkpoints(settings.checkpoints()),
+        new ResultTables(lake));
   }
 
   private void begin(Pace pace) {
@@ -124,6 +132,13 @@ public final class LifeCycle implements AutoCloseable {
     clockwork.every(pace.tick(), "A look at the pipelines", this::look);
     clockwork.every(pace.report(), "A report", this::report);
     clockwork.every(min(pace.report().multipliedBy(5), TIDY), "Tidying up", this::tidy);
+    upkeep.every(UPKEEP, "Keeping lake tables small", this::keepTables);
+  }
+
+  private void keepTables() {
+    if (reporter != null && tenure.isHeld()) {
+      tables.look();
+    }
   }
 
   private void tidy() {
@@ -187,6 +202,7 @@ public final class LifeCycle implements AutoCloseable {
   @Override
   public void close() {
     clockwork.close();
+    upkeep.close();
     turns.close();
     aftercare.shutdownNow();
     kit.engine().close();

@@ -5,7 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import com.eventbuspro.transform.engine.EmbeddedEngine;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -321,6 +323,21 @@ class LifeCycleIT {
     awaitNumbers("evolving", 1, 200);
     assertNothingWrong("evolving", 1);
     assertThat(life.trouble()).isEmpty();
+  }
+
+  @Test
+  void oldSnapshotsGoFromAllTablesOfAPipelineAndNoOthers() throws Exception {
+    world.create("keeping", "A one");
+    world.table("tests.result");
+    world.table("tests.result__v2");
+    world.table("tests.results");
+    for (String table : List.of("tests.result", "tests.result__v2", "tests.results")) {
+      world.commit(table, 103);
+    }
+    new TableUpkeep(world.kit(), Clock.offset(Clock.systemUTC(), Duration.ofHours(7))).look();
+    assertThat(world.snapshots("tests.result")).isEqualTo(100);
+    assertThat(world.snapshots("tests.result__v2")).isEqualTo(100);
+    assertThat(world.snapshots("tests.results")).isEqualTo(103);
   }
 
   @Test

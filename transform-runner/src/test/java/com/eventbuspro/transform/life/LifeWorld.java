@@ -22,8 +22,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.StreamSupport;
 import javax.sql.DataSource;
 import org.apache.iceberg.Schema;
+import org.apache.iceberg.Table;
 import org.apache.iceberg.catalog.Namespace;
 import org.apache.iceberg.inmemory.InMemoryCatalog;
 import org.apache.iceberg.types.Types;
@@ -74,17 +76,27 @@ final class LifeWorld implements AutoCloseable {
 
   LifeCycle start(DataSource source, Engine engine, Duration leaseLife) {
     LifeCycle life =
-        LifeCycle.start(
-            new LifeCycle.Settings(
-                checkpoints.toUri(), Duration.ofMillis(200), 4, JobOutput.Reach.PUBLIC, leaseLife),
-            source,
-            engine,
-            jobs,
-            lake(),
-            Clock.systemUTC(),
-            FAST);
+        LifeCycle.start(settings(leaseLife), source, engine, jobs, lake(), Clock.systemUTC(), FAST);
     lives.add(life);
     return life;
+  }
+
+  /** What it takes, with the lease. */
+  Kit kit() {
+    Kit kit =
+        LifeCycle.kit(
+            settings(Duration.ofMinutes(1)),
+            database,
+            engine(4, BorrowedEngine.Kind.EMBEDDED),
+            jobs,
+            lake());
+    kit.lease().renew();
+    return kit;
+  }
+
+  private LifeCycle.Settings settings(Duration leaseLife) {
+    return new LifeCycle.Settings(
+        checkpoints.toUri(), Duration.ofMillis(200), 4, JobOutput.Reach.PUBLIC, leaseLife);
   }
 
   LakeAccess lake() {
@@ -102,6 +114,22 @@ final class LifeWorld implements AutoCloseable {
             .buildTable(LakeCatalog.eventTable(EventTypeName.parse(name)), ROWS)
             .withProperty(TableOwner.PROPERTY, text("SELECT name FROM pipeline"))
             .create();
+  }
+
+  /** Commits without rows. */
+  void commit(String name, int times) {
+    Table table = load(name);
+    for (int i = 0; i < times; i++) {
+      table.newAppend().commit();
+    }
+  }
+
+  long snapshots(String name) {
+    return StreamSupport.stream(load(name).snapshots().spliterator(), false).count();
+  }
+
+  private Table load(String name) {
+    return catalog.loadTable(LakeCatalog.eventTable(EventTypeName.parse(name)));
   }
 
   boolean hasTable(String name) {
