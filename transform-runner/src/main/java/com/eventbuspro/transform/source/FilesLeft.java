@@ -1,21 +1,18 @@
 package com.eventbuspro.transform.source;
 
-import com.eventbuspro.lake.table.Envelope;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
-import java.util.concurrent.TimeUnit;
-import org.apache.iceberg.Schema;
-import org.apache.iceberg.flink.source.reader.ColumnStatsWatermarkExtractor;
+import org.apache.iceberg.flink.source.reader.SplitWatermarkExtractor;
 
 /** The files that no reader has, the one with the earliest event first. */
 final class FilesLeft {
   private record Left(long earliest, SequenceSplit.OfHistory file) {}
 
-  private final ColumnStatsWatermarkExtractor times;
+  private final SplitWatermarkExtractor times;
   private final TreeSet<Left> files =
       new TreeSet<>(
           Comparator.comparingLong(Left::earliest)
@@ -25,10 +22,10 @@ final class FilesLeft {
   /**
    * None yet.
    *
-   * @param columns those that are read of the table, the event time among them
+   * @param times tells a file's earliest event
    */
-  FilesLeft(Schema columns) {
-    this.times = new ColumnStatsWatermarkExtractor(columns, Envelope.TIME, TimeUnit.MICROSECONDS);
+  FilesLeft(SplitWatermarkExtractor times) {
+    this.times = times;
   }
 
   void add(Collection<SequenceSplit.OfHistory> more) {

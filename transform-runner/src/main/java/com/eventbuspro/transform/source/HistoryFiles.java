@@ -6,6 +6,7 @@ import java.io.Serializable;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.apache.flink.api.connector.source.SourceReaderContext;
 import org.apache.flink.metrics.Counter;
@@ -15,6 +16,7 @@ import org.apache.iceberg.SchemaParser;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.expressions.Expressions;
 import org.apache.iceberg.flink.source.IcebergSource;
+import org.apache.iceberg.flink.source.reader.ColumnStatsWatermarkExtractor;
 import org.jspecify.annotations.Nullable;
 
 /** How the files of history are read, by Iceberg's own reader; travels to where Flink does so. */
@@ -63,8 +65,7 @@ final class HistoryFiles implements Serializable {
     IcebergSource.Builder<RowData> source =
         IcebergSource.forRowData()
             .tableLoader(new LakeTableLoader(lake, read.eventType()))
-            .project(columns)
-            .watermarkColumn(Envelope.TIME);
+            .project(columns);
     if (since != null) {
       source.filters(
           List.of(
@@ -75,7 +76,12 @@ final class HistoryFiles implements Serializable {
   }
 
   FilesLeft left() {
-    return new FilesLeft(SchemaParser.fromJson(time));
+    return new FilesLeft(times());
+  }
+
+  private ColumnStatsWatermarkExtractor times() {
+    return new ColumnStatsWatermarkExtractor(
+        SchemaParser.fromJson(time), Envelope.TIME, TimeUnit.MICROSECONDS);
   }
 
   Supplier<FilesReader> rounds(
@@ -92,6 +98,7 @@ final class HistoryFiles implements Serializable {
                     gate,
                     new RowFinder(new LakeTableLoader(lake, read.eventType())),
                     counted,
+                    times(),
                     read.outOfOrderness().toMillis()));
   }
 }

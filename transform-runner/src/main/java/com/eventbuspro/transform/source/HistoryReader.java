@@ -13,15 +13,17 @@ import org.apache.flink.core.io.InputStatus;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.table.data.RowData;
 import org.apache.iceberg.FileScanTask;
+import org.apache.iceberg.flink.source.reader.SplitWatermarkExtractor;
 import org.apache.iceberg.flink.source.split.IcebergSourceSplit;
 
 /**
- * The files of history by Iceberg's own reader, with three things put right.
+ * The files of history by Iceberg's own reader, with some things put right.
  *
  * <p>Iceberg says of a file that its time is that of the earliest row in it. To Flink a watermark
  * says that no such row comes any more; so that the earliest is not late, it must be one less. And
  * it must be less by what events may be late, or the first events of the stream could be late to
- * the last file of history.
+ * the last file of history. And to see that a file is another one it makes the file's name anew for
+ * every row, which costs as much as reading many columns. So watermarks are made here, once a file.
  *
  * <p>Rows go through the {@link RowGate}, and only those that are wanted.
  */
@@ -32,7 +34,9 @@ final class HistoryReader implements AutoCloseable {
   private final RowGate gate;
   private final RowFinder finder;
   private final Counter rows;
+  private final SplitWatermarkExtractor times;
   private final long earlier;
+  private long reached = Long.MIN_VALUE;
   private final Map<String, SequenceSplit.OfHistory> splits = new HashMap<>();
 
   HistoryReader(
@@ -42,6 +46,7 @@ final class HistoryReader implements AutoCloseable {
       RowGate gate,
       RowFinder finder,
       Counter rows,
+      SplitWatermarkExtractor times,
       long outOfOrdernessMillis) {
     this.files = files;
     this.columns = columns;
@@ -49,6 +54,7 @@ final class HistoryReader implements AutoCloseable {
     this.gate = gate;
     this.finder = finder;
     this.rows = rows;
+    this.times = times;
     this.earlier = outOfOrdernessMillis + 1;
   }
 
@@ -106,6 +112,15 @@ final class HistoryReader implements AutoCloseable {
     }
   }
 
+  /** Before the first row of a file. Files come in the order of their times, but may come back. */
+  private void begin(String splitId, SourceOutput<RowData> output) {
+    long earliest = times.extractWatermark(known(splitId).split());
+    if (earliest >= reached) {
+      reached = earliest;
+      output.emitWatermark(new Watermark(earliest - earlier));
+    }
+  }
+
   private Place.Found find(String splitId, long position) {
     // One file a split, or none could say which file a row is of; see the plan.
     FileScanTask task = known(splitId).split().task().files().iterator().next();
@@ -123,6 +138,7 @@ final class HistoryReader implements AutoCloseable {
   private class WantedOutput implements SourceOutput<RowData> {
     private final SourceOutput<RowData> output;
     private final String splitId;
+    private boolean begun;
 
     WantedOutput(SourceOutput<RowData> output, String splitId) {
       this.output = output;
@@ -131,17 +147,22 @@ final class HistoryReader implements AutoCloseable {
 
     @Override
     public void collect(RowData row) {
+      if (!begun) {
+        begun = true;
+        begin(splitId, output);
+      }
       pass(row, output, splitId);
     }
 
     @Override
     public void collect(RowData row, long timestamp) {
-      pass(row, output, splitId);
+      collect(row);
     }
 
+    /** Never by the reader: see above. */
     @Override
     public void emitWatermark(Watermark watermark) {
-      output.emitWatermark(new Watermark(watermark.getTimestamp() - earlier));
+      throw new IllegalStateException("A watermark came from elsewhere: " + watermark);
     }
 
     @Override
