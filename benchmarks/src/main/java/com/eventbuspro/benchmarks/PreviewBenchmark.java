@@ -140,8 +140,7 @@ public final class PreviewBenchmark {
   }
 
   private static void run(LakeCatalog lake, LakeConfig config, int rows) throws Exception {
-    Analyzer analyzer =
-        new Analyzer(() -> EVENT_TYPES, new BoundedPlanner(PATIENT));
+    Analyzer analyzer = new Analyzer(() -> EVENT_TYPES, new BoundedPlanner(PATIENT));
     try (Previews previews =
         new Previews(
             () -> EVENT_TYPES,

@@ -221,6 +221,16 @@ class TourIT {
   @Order(7)
   void everyMetricThatAnAlertNeedsIsThere() throws Exception {
     PlainKinesis.put(run, "ebp-local-" + FLIGHTS, "not JSON either");
+    HttpResponse<String> pipeline =
+        run.post(
+            "scientist",
+            "/api/pipelines",
+            """
+            {"name":"origins","owner":"flight-operations","purpose":"Watched by Prometheus",
+             "sql":"SELECT origin FROM %s","start":"history",
+             "destination":{"type":"lake_table","name":"analytics.origin"}}"""
+                .formatted(FLIGHTS));
+    assertThat(pipeline.statusCode()).as(pipeline.body()).isEqualTo(201);
     await()
         .atMost(PATIENCE)
         .untilAsserted(

@@ -62,7 +62,7 @@ public final class LifeCycle implements AutoCloseable {
   private final TableUpkeep tables;
   private final ExecutorService aftercare =
       Executors.newSingleThreadExecutor(Daemons.named("aftercare"));
-  private final PipelineMetrics metrics = new PipelineMetrics();
+  private final PipelineMetrics metrics = new PipelineMetrics(this::isActing);
   private final LastingTrouble flink = new LastingTrouble(FLINK_PATIENCE, System::nanoTime);
 
   /** There while it acts. */
@@ -148,7 +148,7 @@ public final class LifeCycle implements AutoCloseable {
       flink.saw(Optional.of(e.getMessage()));
     }
     kit.engine().tidy();
-    if (reporter != null && tenure.isHeld()) {
+    if (isActing()) {
       strays.end();
     }
   }
@@ -188,6 +188,10 @@ public final class LifeCycle implements AutoCloseable {
     }
     turns.clear();
     kit.engine().dropAll();
+  }
+
+  private boolean isActing() {
+    return reporter != null && tenure.isHeld();
   }
 
   private void report() {

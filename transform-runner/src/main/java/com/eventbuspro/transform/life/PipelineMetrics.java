@@ -11,6 +11,7 @@ import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -24,9 +25,15 @@ public final class PipelineMetrics implements MultiCollector {
   private static final String PIPELINE = "pipeline";
   private static final double MILLIS = 1000;
 
+  private final BooleanSupplier acting;
   private volatile List<Status> statuses = List.of();
 
-  PipelineMetrics() {}
+  /**
+   * @param acting whether this runner acts on pipelines now
+   */
+  PipelineMetrics(BooleanSupplier acting) {
+    this.acting = acting;
+  }
 
   void show(List<Status> newest) {
     statuses = List.copyOf(newest);
@@ -35,6 +42,13 @@ public final class PipelineMetrics implements MultiCollector {
   @Override
   public MetricSnapshots collect() {
     return MetricSnapshots.builder()
+        .metricSnapshot(
+            GaugeSnapshot.builder()
+                .name(PREFIX + "acting")
+                .help("Whether this transform-runner acts on pipelines: 1 or 0")
+                .dataPoint(
+                    GaugeDataPointSnapshot.builder().value(acting.getAsBoolean() ? 1 : 0).build())
+                .build())
         .metricSnapshot(phases())
         .metricSnapshot(
             gauge("rows_in", "Events read since the job began", PipelineFigures::rowsIn))
