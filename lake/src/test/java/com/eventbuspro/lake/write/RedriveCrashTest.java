@@ -12,7 +12,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Fails at each operation of a re-drive in turn: each record must be in one place, and counted. */
+/** Fails at operations of a re-drive in turn: each record must be in one place, and counted. */
 @Execution(ExecutionMode.CONCURRENT)
 class RedriveCrashTest {
   private static final ShardId ONE = Scene.shard(1);
@@ -31,7 +31,8 @@ class RedriveCrashTest {
   void askedAgainAfterAnyFailureARedriveIsWhole(Faults.Kind kind, Faults.When when) {
     long operations = 1;
     int failed = 0;
-    for (long at = 1; at <= operations; at++) {
+    int step = step(kind);
+    for (long at = 1; at <= operations; at += step) {
       Scene scene = scene();
       scene.faults.arm(at, when, kind);
       try {
@@ -39,14 +40,14 @@ class RedriveCrashTest {
       } catch (Faults.Crash | RuntimeException e) {
         failed++;
       }
-      operations = Math.max(operations, scene.faults.hit() == null ? 0 : at + 1);
+      operations = Math.max(operations, scene.faults.hit() == null ? 0 : at + step);
       scene.faults.disarm();
       assertThat(scene.redrive("errand")).as("after " + scene.faults.hit()).isEqualTo(ALL);
       scene.assertExactlyOnce(Map.of(ONE, RECORDS));
       assertThat(scene.quarantined()).hasSize(1);
     }
     assertThat(operations).as("operations tried").isGreaterThan(30);
-    assertThat(failed).as("runs that failed").isGreaterThan(kind == Faults.Kind.CRASH ? 30 : 5);
+    assertThat(failed).as("runs that failed").isGreaterThan(kind == Faults.Kind.CRASH ? 30 : 1);
   }
 
   @ParameterizedTest
@@ -78,7 +79,8 @@ class RedriveCrashTest {
   @CsvSource({"CRASH", "HICCUP"})
   void aDiscardAfterAFailedRedriveTakesOnlyWhatIsLeft(Faults.Kind kind) {
     long operations = 1;
-    for (long at = 1; at <= operations; at++) {
+    int step = step(kind);
+    for (long at = 1; at <= operations; at += step) {
       Scene scene = scene();
       scene.faults.arm(at, Faults.When.AFTER_THE_WORK, kind);
       try {
@@ -86,7 +88,7 @@ class RedriveCrashTest {
       } catch (Faults.Crash | RuntimeException e) {
         // What it got done is what the tables say.
       }
-      operations = Math.max(operations, scene.faults.hit() == null ? 0 : at + 1);
+      operations = Math.max(operations, scene.faults.hit() == null ? 0 : at + step);
       scene.faults.disarm();
       int moved = Scene.keys(scene.catalog.load(Scene.NAME)).size() - (RECORDS - 7);
 
@@ -103,6 +105,11 @@ class RedriveCrashTest {
       assertThat(scene.quarantined()).isEmpty();
       assertThat(Scene.keys(scene.catalog.load(Scene.NAME))).doesNotHaveDuplicates();
     }
+  }
+
+  /** A crash is tried at every operation; a hiccup, of which most are got over, at every third. */
+  private static int step(Faults.Kind kind) {
+    return kind == Faults.Kind.CRASH ? 1 : 3;
   }
 
   private static Scene scene() {

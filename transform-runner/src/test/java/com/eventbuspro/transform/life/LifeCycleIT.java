@@ -301,9 +301,11 @@ class LifeCycleIT {
     world.jobs.hold();
     world.ready("StreamReady", "TRUE");
     awaitThat(() -> world.ends("waiting").equals("-"));
+    awaitThat(() -> !world.status("waiting").equals("WAITING/SourceNotReady"));
     world.ready("StreamReady", "FALSE");
-    world.jobs.letGo();
+    // A step that had seen it ready would make the job if it could.
     awaitStatus("waiting", "WAITING/SourceNotReady");
+    world.jobs.letGo();
     world.change("waiting", 2, "B two", "BACKFILL");
     awaitThat(() -> world.ends("waiting").equals("Stopped"));
     world.ready("StreamReady", "TRUE");
