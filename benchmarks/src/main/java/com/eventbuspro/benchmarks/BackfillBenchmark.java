@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -211,7 +212,8 @@ public final class BackfillBenchmark {
 
   private JobSpec spec() {
     JobInput input =
-        new JobInput("departed", Departures.VERSIONS, null, Duration.ofSeconds(5), origin);
+        new JobInput(
+            "departed", Departures.VERSIONS, Instant.now(), null, Duration.ofSeconds(5), origin);
     return new JobSpec(
         new PipelineName("backfill"),
         1,
