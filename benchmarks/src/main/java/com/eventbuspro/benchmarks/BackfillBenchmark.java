@@ -100,6 +100,7 @@ public final class BackfillBenchmark {
       BackfillBenchmark benchmark =
           new BackfillBenchmark(LakeAccess.of(servers.config()), rows, parallelism);
       try (benchmark.engine) {
+        benchmark.engine.admit();
         benchmark.run(rounds);
       }
     }
