@@ -1,5 +1,6 @@
 package com.eventbuspro.platform.ledger;
 
+import com.eventbuspro.platform.Daemons;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,6 +1,7 @@
 package com.eventbuspro.platform.ledger;
 
 import com.eventbuspro.lake.ledger.SequenceRange;
+import com.eventbuspro.platform.Daemons;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,5 +1,6 @@
 package com.eventbuspro.platform.pipeline;
 
+import com.eventbuspro.platform.Daemons;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -39,12 +40,7 @@ class QuarantineRetention implements SmartLifecycle {
   @Override
   public synchronized void start() {
     ScheduledExecutorService fresh =
-        Executors.newSingleThreadScheduledExecutor(
-            work -> {
-              Thread daemon = new Thread(work, "quarantine-retention");
-              daemon.setDaemon(true);
-              return daemon;
-            });
+        Executors.newSingleThreadScheduledExecutor(Daemons.named("quarantine-retention"));
     var unused =
         fresh.scheduleWithFixedDelay(
             this::work, INTERVAL_MINUTES, INTERVAL_MINUTES, TimeUnit.MINUTES);
