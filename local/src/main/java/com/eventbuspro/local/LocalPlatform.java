@@ -111,7 +111,7 @@ final class LocalPlatform implements AutoCloseable {
                 runnerSettings(settings, data),
                 progress));
     Welcome.say(progress, options);
-    FastStart.keepClasses(List.of(sink, runner));
+    opened(FastStart.keepClasses(List.of(sink, runner)));
   }
 
   private LocalAwsConfig awsConfig(DataDirectory data) {
