@@ -183,10 +183,18 @@ final class LocalRun implements AutoCloseable {
   }
 
   private HttpRequest.Builder request(String role, String path) throws IOException {
-    String token = Files.readString(data.resolve("tokens").resolve(role)).strip();
-    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + ports.http() + path))
+    return HttpRequest.newBuilder(page(path))
         .timeout(Duration.ofMinutes(2))
-        .header("Authorization", "Bearer " + token);
+        .header("Authorization", "Bearer " + token(role));
+  }
+
+  URI page(String path) {
+    return URI.create("http://127.0.0.1:" + ports.http() + path);
+  }
+
+  /** The token that the start has written down for people with that role. */
+  String token(String role) throws IOException {
+    return Files.readString(data.resolve("tokens").resolve(role)).strip();
   }
 
   /** kill -9 of every process at once, database included. */

@@ -3,6 +3,7 @@ package com.eventbuspro.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.microsoft.playwright.options.AriaRole;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -50,14 +51,19 @@ class PipelineIT {
       "{\"departed_at\":\"2002-01-01T00:00:00Z\",\"origin\":\"ZZZ\",\"destination\":\"ZZZ\","
           + "\"distance_miles\":1,\"delay_minutes\":0}";
 
+  private static final String VERY_LATE =
+      "{\"departed_at\":\"2002-01-01T00:00:01Z\",\"origin\":\"SEA\",\"destination\":\"ORD\","
+          + "\"distance_miles\":1721,\"delay_minutes\":181}";
+
   @TempDir private static Path temp;
   private static LocalRun run;
   private static List<String> flights;
+  private static int published;
 
   @BeforeAll
   static void publishHalf() throws Exception {
     run = LocalRun.start(temp);
-    flights = Files.readAllLines(Path.of("..", "samples", "flights.ndjson"));
+    flights = new ArrayList<>(Files.readAllLines(Path.of("..", "samples", "flights.ndjson")));
     HttpResponse<String> schema =
         run.post(
             "engineer",
@@ -68,7 +74,7 @@ class PipelineIT {
         FLIGHTS,
         "\"time_property\":\"departed_at\",\"out_of_orderness_seconds\":60,",
         schema.body());
-    publish(FLIGHTS, flights.subList(0, HALF));
+    publishFlights(HALF);
     await().atMost(PATIENCE).until(() -> rows(FLIGHTS).size() == HALF);
   }
 
@@ -77,6 +83,7 @@ class PipelineIT {
     run.close();
   }
 
+  /** First, since it is about the events that come while it runs; the others want all of them. */
   @Test
   @Order(1)
   void windowsOverHistoryAndLiveEqualTheFileThoughTheRunnerIsKilledInBoth() throws Exception {
@@ -91,10 +98,10 @@ class PipelineIT {
     awaitPhase("hourly-delays", Instant.EPOCH, "STARTING", "BACKFILLING", "LIVE");
     Instant killed = killRunner();
     awaitPhase("hourly-delays", killed, "LIVE");
-    publish(FLIGHTS, flights.subList(HALF, 15_000));
+    publishFlights(15_000);
     killed = killRunner();
     awaitPhase("hourly-delays", killed, "STARTING", "BACKFILLING", "LIVE");
-    publish(FLIGHTS, flights.subList(15_000, 20_000));
+    publishFlights(flights.size());
     publish(FLIGHTS, List.of(MUCH_LATER));
 
     Map<String, String> expected = hourlyDelays();
@@ -113,8 +120,8 @@ class PipelineIT {
   }
 
   @Test
-  @Order(2)
   void aDerivedEventTypeHasATableOfItsOwnAndIsReadByASecondPipeline() throws Exception {
+    publishFlights(flights.size());
     create(
         "late-flights",
         "SELECT _id, departed_at, origin, delay_minutes FROM aviation.flight_departed WHERE delay_minutes > 120",
@@ -162,8 +169,8 @@ class PipelineIT {
   }
 
   @Test
-  @Order(3)
   void twoEventTypesAreJoined() throws Exception {
+    publishFlights(flights.size());
     String airports = "aviation.airport_named";
     register(
         airports,
@@ -211,6 +218,68 @@ class PipelineIT {
                                     + " "
                                     + row.getLong(3)))
                     .containsExactlyInAnyOrderElementsOf(expected));
+  }
+
+  @Test
+  void aScientistMakesAPipelineInTheBrowserWithTheKeyboardAlone() throws Exception {
+    publishFlights(flights.size());
+    await().atMost(PATIENCE).until(() -> rows(FLIGHTS).size() >= flights.size());
+    String sql =
+        "SELECT departed_at, %s, delay_minutes FROM " + FLIGHTS + " WHERE delay_minutes > 180";
+    List<String> expected =
+        flights.stream()
+            .map(JSON::readTree)
+            .filter(flight -> flight.path("delay_minutes").asInt() > 180)
+            .map(PipelineIT::summary)
+            .toList();
+    try (ConsoleVisit scientist = new ConsoleVisit(run, PATIENCE)) {
+      scientist.signIn("scientist");
+      scientist.find("departed", FLIGHTS);
+      scientist.press(AriaRole.LINK, "New pipeline from this event type");
+
+      scientist.fill(".CodeMirror textarea", sql.formatted("orgin"));
+      scientist.sees("#checked", "Line 1, column 21");
+      scientist.press(AriaRole.BUTTON, "origin");
+      scientist.sees("#checked", "The SQL is right: 3 columns");
+      scientist.previewSql();
+      scientist.sees("#preview-result", expected.size() + " rows from 20,00");
+      assertThat(scientist.texts("#preview-result tbody tr")).hasSize(expected.size());
+      scientist.fill("#eventType", "analytics.flight_very_late");
+      scientist.fill("#name", "very-late");
+      scientist.fill("#owner", "analytics");
+      scientist.fill("#purpose", "Flights that somebody should call about");
+      scientist.keep("pipeline-form");
+      scientist.press(AriaRole.BUTTON, "Create pipeline");
+
+      scientist.seesAddress("**/pipelines/very-late");
+      scientist.sees("#status .state", "Live");
+      await()
+          .atMost(PATIENCE)
+          .untilAsserted(() -> assertThat(veryLate()).hasSameElementsAs(expected));
+      scientist.keep("pipeline-live");
+
+      scientist.press(AriaRole.BUTTON, "Pause …");
+      scientist.press(AriaRole.BUTTON, "Pause");
+      scientist.sees("#status .state", "Paused");
+      flights.add(VERY_LATE);
+      publishFlights(flights.size());
+      scientist.press(AriaRole.BUTTON, "Resume");
+      scientist.sees("#status .state", "Live");
+      List<String> more = new ArrayList<>(expected);
+      more.add(summary(JSON.readTree(VERY_LATE)));
+      await().atMost(PATIENCE).untilAsserted(() -> assertThat(veryLate()).hasSameElementsAs(more));
+      scientist.sees("#runs", "Went on from");
+
+      scientist.press(AriaRole.LINK, "its page");
+      scientist.sees("h1", "analytics.flight_very_late");
+      scientist.sees("#newest", "181");
+      scientist.keep("derived-event-type");
+      assertThat(scientist.complaints()).isEmpty();
+    }
+  }
+
+  private static List<String> veryLate() throws IOException, InterruptedException {
+    return rows("analytics.flight_very_late").stream().map(PipelineIT::summary).toList();
   }
 
   /** Number and mean of delays by hour and origin, of the file. */
@@ -329,6 +398,14 @@ class PipelineIT {
             "{\"name\":\"%s\",\"owner\":\"flight-operations\",\"description\":\"Sample\",%s\"commit_interval_seconds\":2,\"schema\":%s}"
                 .formatted(name, more, schema));
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
+  }
+
+  /** Publishes the next ones, so that so many of them are published. */
+  private static void publishFlights(int count) throws IOException, InterruptedException {
+    if (count > published) {
+      publish(FLIGHTS, flights.subList(published, count));
+      published = count;
+    }
   }
 
   private static void publish(String name, List<String> events)

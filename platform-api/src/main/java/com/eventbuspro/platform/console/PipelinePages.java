@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -99,7 +100,7 @@ class PipelinePages {
     comparisons
         .of(name, caller)
         .ifPresent(c -> model.addAttribute("comparison", ComparisonView.of(c, now)));
-    model.addAttribute("runs", pipeline.runs().stream().map(r -> RunView.of(r, now)).toList());
+    addRuns(model, pipeline, now);
     model.addAttribute("history", history(name, caller, now));
     return "pipeline";
   }
@@ -107,13 +108,40 @@ class PipelinePages {
   /** How it is, alone; asked for again and again. */
   @GetMapping("/pipelines/{name}/status")
   Object status(@PathVariable PipelineName name, @AuthenticationPrincipal Caller caller) {
+    return part(
+        "status",
+        name,
+        caller,
+        (model, pipeline) -> addStatus(model, pipeline, caller, clock.instant()));
+  }
+
+  /** Its jobs, alone; asked for again and again. */
+  @GetMapping("/pipelines/{name}/runs")
+  Object runs(@PathVariable PipelineName name, @AuthenticationPrincipal Caller caller) {
+    return part(
+        "runs", name, caller, (model, pipeline) -> addRuns(model, pipeline, clock.instant()));
+  }
+
+  /** What it could not deal with, alone; asked for again and again. */
+  @GetMapping("/pipelines/{name}/quarantine")
+  Object quarantine(@PathVariable PipelineName name, @AuthenticationPrincipal Caller caller) {
+    return part(
+        "quarantine",
+        name,
+        caller,
+        (model, pipeline) -> addQuarantine(model, name, caller, clock.instant()));
+  }
+
+  private Object part(
+      String part, PipelineName name, Caller caller, BiConsumer<Model, Pipeline> content) {
     Optional<Pipeline> pipeline = pipelines.find(name, caller);
     if (pipeline.isEmpty()) {
       return ResponseEntity.noContent().header("HX-Redirect", "/pipelines").build();
     }
     Model model = new ExtendedModelMap();
-    addStatus(model, pipeline.get(), caller, clock.instant());
-    return new ModelAndView("parts-pipeline :: status", model.asMap());
+    model.addAttribute("pipeline", pipeline.get());
+    content.accept(model, pipeline.get());
+    return new ModelAndView("parts-pipeline :: " + part, model.asMap());
   }
 
   private static void addStatus(Model model, Pipeline pipeline, Caller caller, Instant now) {
@@ -145,6 +173,10 @@ class PipelinePages {
         "versions", PipelineVersionView.of(versions, now).stream().limit(VERSIONS).toList());
     model.addAttribute("moreVersions", versions.size() > VERSIONS);
     model.addAttribute("newest", versions.get(0).version());
+  }
+
+  private static void addRuns(Model model, Pipeline pipeline, Instant now) {
+    model.addAttribute("runs", pipeline.runs().stream().map(r -> RunView.of(r, now)).toList());
   }
 
   private void addQuarantine(Model model, PipelineName name, Caller caller, Instant now) {

@@ -15,8 +15,11 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Assumptions;
 
-/** A real browser, the one that the machine has; nothing is downloaded. */
-final class Chromium implements AutoCloseable {
+/**
+ * A real browser, the one that the machine has; nothing is downloaded. Also for the tests of other
+ * modules.
+ */
+public final class Chromium implements AutoCloseable {
   private static final List<Path> PLACES =
       List.of(
           Path.of("/usr/bin/chromium"),
@@ -55,7 +58,7 @@ final class Chromium implements AutoCloseable {
   }
 
   /** Skips the test where there is no browser. */
-  static Chromium start() {
+  public static Chromium start() {
     Optional<Path> executable = PLACES.stream().filter(Files::isExecutable).findFirst();
     Assumptions.assumeTrue(
         executable.isPresent(),
@@ -64,7 +67,7 @@ final class Chromium implements AutoCloseable {
   }
 
   /** A page of a visitor of its own, on a desk. */
-  Page page() {
+  public Page page() {
     return page(new Browser.NewContextOptions().setViewportSize(1280, 850));
   }
 
@@ -106,12 +109,12 @@ final class Chromium implements AutoCloseable {
   }
 
   /** What browsers complained about on their consoles: failed loads, script errors, CSP. */
-  List<String> complaints() {
+  public List<String> complaints() {
     return complaints;
   }
 
   /** Keeps what the page looks like, all of it, for people to look at. */
-  static void keep(Page page, String name) {
+  public static void keep(Page page, String name) {
     page.screenshot(
         new Page.ScreenshotOptions().setPath(SHOTS.resolve(name + ".png")).setFullPage(true));
   }

@@ -136,6 +136,11 @@ class PipelineConsoleIT {
     assertThat(page.locator("#status")).containsText("1,235 / s");
     assertThat(page.locator("svg[data-trend=in] polyline"))
         .hasAttribute("points", Pattern.compile("300.0,.*"));
+    assertThat(page.locator("#runs tbody tr")).hasCount(1);
+    tabTo(page, page.locator("#to-quarantine"));
+    runner.observe(pipeline, "LIVE", "It keeps up", FIGURES.replace("1234.5", "4321.0"));
+    assertThat(page.locator("#status")).containsText("4,321 / s");
+    assertThat(page.locator("#to-quarantine")).isFocused();
 
     tabTo(page, page.getByRole(AriaRole.BUTTON, named("Pause …")));
     page.keyboard().press("Enter");
