@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.FileFormat;
 import org.apache.iceberg.PartitionSpec;
@@ -50,6 +51,7 @@ final class FileRewrite {
   private final FileAge age;
   private final Clock clock;
   private final Pace pace;
+  private final Supplier<TableFiles> reading;
 
   /** What became of a run. */
   enum Outcome {
@@ -70,12 +72,14 @@ final class FileRewrite {
    *
    * @param table the table, its commits read back
    * @param age is asked before each change of the table
+   * @param reading how the files of a run are read
    */
-  FileRewrite(Table table, FileAge age, Clock clock, Pace pace) {
+  FileRewrite(Table table, FileAge age, Clock clock, Pace pace, Supplier<TableFiles> reading) {
     this.table = table;
     this.age = age;
     this.clock = clock;
     this.pace = pace;
+    this.reading = reading;
   }
 
   /**
@@ -143,7 +147,7 @@ final class FileRewrite {
 
   private @Nullable RuntimeException copy(
       List<SmallFile> run, Schema schema, DataWriter<Record> writer) {
-    TableFiles files = new TableFiles(table);
+    TableFiles files = reading.get();
     try (writer) {
       int rows = 0;
       for (SmallFile file : run) {

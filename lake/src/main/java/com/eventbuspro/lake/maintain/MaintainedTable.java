@@ -4,6 +4,7 @@ import com.eventbuspro.lake.LakeException;
 import com.eventbuspro.lake.maintain.MaintenanceRun.Size;
 import com.eventbuspro.lake.maintain.TableMaintenance.Left;
 import com.eventbuspro.lake.maintain.TableMaintenance.Tools;
+import com.eventbuspro.lake.read.TableFiles;
 import com.eventbuspro.lake.table.LakeSchemas;
 import com.eventbuspro.lake.write.FileAge;
 import com.eventbuspro.lake.write.ReadBackOperations;
@@ -121,7 +122,8 @@ final class MaintainedTable {
               report,
               () ->
                   rewrite(
-                      new FileRewrite(table, age, tools.clock(), tools.pace()),
+                      new FileRewrite(
+                          table, age, tools.clock(), tools.pace(), () -> new TableFiles(table)),
                       round,
                       report,
                       snapshot));

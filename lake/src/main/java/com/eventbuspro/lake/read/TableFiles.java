@@ -25,15 +25,29 @@ import org.jspecify.annotations.Nullable;
 
 /** The data files of a table as it was when this was made. */
 public final class TableFiles {
+  private static final int NONE = -1;
+
   private final Table table;
   private final int arrivalId;
-  private final SharedDeletes shared;
+  private final DeleteLoader deleteLoader;
 
-  /** The files of the table's newest snapshot. */
-  public TableFiles(Table table) {
+  private TableFiles(Table table, int arrivalId, DeleteLoader deleteLoader) {
     this.table = table;
-    this.shared = new SharedDeletes(table.io());
-    this.arrivalId = table.schema().findField(Envelope.INGESTED_AT).fieldId();
+    this.arrivalId = arrivalId;
+    this.deleteLoader = deleteLoader;
+  }
+
+  /** The files of the newest snapshot of an event type's table. */
+  public TableFiles(Table table) {
+    this(
+        table,
+        table.schema().findField(Envelope.INGESTED_AT).fieldId(),
+        new SharedDeletes(table.io()));
+  }
+
+  /** The files of the newest snapshot of a table that a pipeline writes. */
+  public static TableFiles ofResults(Table table) {
+    return new TableFiles(table, NONE, new KeptDeletes(table.io()));
   }
 
   Table table() {
@@ -79,7 +93,7 @@ public final class TableFiles {
         new GenericDeleteFilter(table.io(), task, table.schema(), columns) {
           @Override
           protected DeleteLoader newDeleteLoader() {
-            return shared;
+            return deleteLoader;
           }
         };
     Schema required = deletes.requiredSchema();

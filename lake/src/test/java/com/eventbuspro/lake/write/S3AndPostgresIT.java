@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.eventbuspro.lake.LakeCatalog;
 import com.eventbuspro.lake.LakeConfig;
 import com.eventbuspro.lake.LakeException;
+import com.eventbuspro.lake.maintain.MaintenanceTuning;
+import com.eventbuspro.lake.maintain.Pace;
+import com.eventbuspro.lake.maintain.ResultCompaction;
 import com.eventbuspro.lake.read.LakeReader;
 import com.eventbuspro.lake.table.LakeTables;
 import com.eventbuspro.lake.table.TableOutcome;
@@ -26,9 +29,16 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import org.apache.iceberg.Table;
+import org.apache.iceberg.TableProperties;
+import org.apache.iceberg.catalog.TableIdentifier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -133,6 +143,54 @@ class S3AndPostgresIT {
     }
   }
 
+  /** A sink that revises rows, the database's connections cut, and compaction beside it. */
+  @Test
+  void resultsAreCompactedBesideTheSink() throws Exception {
+    Map<String, Long> expected = new TreeMap<>();
+    try (LakeCatalog catalog = LakeCatalog.open(config)) {
+      EventTypeName name = EventTypeName.parse("test.latest");
+      catalog.ensureNamespace(name);
+      TableIdentifier id = LakeCatalog.eventTable(name);
+      var unused =
+          catalog
+              .iceberg()
+              .buildTable(id, UpsertCommit.SCHEMA)
+              .withProperty(TableProperties.FORMAT_VERSION, "2")
+              .create();
+      ResultCompaction compaction =
+          new ResultCompaction(MaintenanceTuning.DEFAULT, 1L << 20, 1_000, Clock.systemUTC());
+      Supplier<Table> load = () -> again(() -> catalog.iceberg().loadTable(id));
+      long rewritten = 0;
+      for (int checkpoint = 0; checkpoint < 30; checkpoint++) {
+        UpsertCommit commit = new UpsertCommit(load.get());
+        for (String key : List.of("first", "k" + checkpoint % 7, "last")) {
+          commit.put(key, checkpoint);
+          expected.put(key, (long) checkpoint);
+        }
+        // Twice is as good as once: rows replace those with their keys.
+        var committed =
+            again(
+                () -> {
+                  commit.commit();
+                  return commit;
+                });
+        if (checkpoint % 10 == 9) {
+          AtomicInteger cut = new AtomicInteger();
+          Pace cutting =
+              () -> {
+                if (cut.get() == 0) {
+                  cut.set(cutConnectionsAtOnce());
+                }
+              };
+          rewritten += again(() -> compaction.round(load, cutting)).before().count();
+          assertThat(cut.get()).as("connections cut").isPositive();
+        }
+      }
+      assertThat(rewritten).as("files rewritten").isPositive();
+      assertThat(UpsertCommit.rows(load.get())).isEqualTo(expected);
+    }
+  }
+
   /** Commits a few records at a time, opening anew whenever anything fails; answers how often. */
   private static int write(LakeCatalog catalog, int step) {
     int commits = 0;
@@ -160,6 +218,27 @@ class S3AndPostgresIT {
           writer = null;
         }
       }
+    }
+  }
+
+  /** Each connection of the catalog's pool finds out for itself that it was cut. */
+  private static <T> T again(Supplier<T> work) {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return work.get();
+      } catch (RuntimeException e) {
+        if (attempt == 5) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private static int cutConnectionsAtOnce() {
+    try {
+      return cutConnections();
+    } catch (SQLException e) {
+      throw new AssertionError(e);
     }
   }
 

@@ -2,10 +2,13 @@ package com.eventbuspro.transform.life;
 
 import com.eventbuspro.lake.LakeCatalog;
 import com.eventbuspro.lake.maintain.MaintenancePolicy;
+import com.eventbuspro.lake.maintain.MaintenanceTuning;
+import com.eventbuspro.lake.maintain.ResultCompaction;
 import com.eventbuspro.model.EventTypeName;
 import com.eventbuspro.model.pipeline.PipelineDestination;
 import com.eventbuspro.model.pipeline.PipelineName;
 import com.eventbuspro.transform.destination.ResultSnapshots;
+import com.eventbuspro.transform.destination.TableOwner;
 import com.eventbuspro.transform.store.Assignment;
 import com.eventbuspro.transform.store.LeaseLostException;
 import java.time.Clock;
@@ -14,6 +17,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
+import org.apache.iceberg.Table;
 import org.apache.iceberg.catalog.Namespace;
 import org.apache.iceberg.catalog.TableIdentifier;
 import org.apache.iceberg.exceptions.NoSuchNamespaceException;
@@ -21,24 +26,38 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps the history of the lake tables that pipelines write short: each checkpoint adds a snapshot,
- * and every commit writes down all that there are. All of it may be repeated.
+ * Keeps the lake tables that pipelines write fast to read and to commit to: each checkpoint adds
+ * files, which are made few, and a snapshot, which is expired when it is old. All of it may be
+ * repeated.
  */
 final class TableUpkeep {
   private static final Logger LOG = LoggerFactory.getLogger(TableUpkeep.class);
-  private static final Duration PAUSE = Duration.ofHours(1);
+  private static final Duration PAUSE = Duration.ofMinutes(10);
   private static final Duration AGE = MaintenancePolicy.DEFAULT.snapshotRetention();
   private static final int NEWEST = 100;
   private static final int AT_ONCE = 5_000;
 
+  /** Keys of deleted rows are held in memory, some hundred bytes each. */
+  private static final long MOST_DELETES = 200_000;
+
+  /** Of a table at a time, so that others have their turn. */
+  private static final int ROUNDS = 4;
+
   private final Kit kit;
   private final Clock clock;
   private final ResultSnapshots snapshots = new ResultSnapshots(NEWEST, AT_ONCE);
+  private final ResultCompaction compaction;
   private Instant due = Instant.EPOCH;
 
   TableUpkeep(Kit kit, Clock clock) {
     this.kit = kit;
     this.clock = clock;
+    this.compaction =
+        new ResultCompaction(
+            MaintenanceTuning.DEFAULT,
+            MaintenancePolicy.DEFAULT.targetFileBytes(),
+            MOST_DELETES,
+            clock);
   }
 
   /** Does what is due, if it is time. */
@@ -53,7 +72,7 @@ final class TableUpkeep {
       } catch (LeaseLostException e) {
         throw e;
       } catch (RuntimeException e) {
-        LOG.warn("The tables of {} were not kept; it is tried again in an hour", pipeline, e);
+        LOG.warn("The tables of {} were not kept; it is tried again in ten minutes", pipeline, e);
       }
     }
   }
@@ -76,17 +95,34 @@ final class TableUpkeep {
     try (LakeCatalog lake = kit.tables().lake().open()) {
       for (TableIdentifier found : tables(lake, table.domain())) {
         if (isOf(table, found.name())) {
-          kit.lease().requireHeld();
-          int expired =
-              snapshots.expire(
-                  now.wanted().pipeline().value(),
-                  () -> lake.iceberg().loadTable(found),
-                  clock.instant().minus(AGE),
-                  restorable);
-          LOG.debug("{} snapshots of {} were expired", expired, found);
+          keep(now.wanted().pipeline().value(), () -> lake.iceberg().loadTable(found), restorable);
         }
       }
     }
+  }
+
+  private void keep(String pipeline, Supplier<Table> table, RestorableJobs restorable) {
+    Table found = table.get();
+    if (!TableOwner.owns(pipeline, found)) {
+      return;
+    }
+    kit.lease().requireHeld();
+    int expired = snapshots.expire(pipeline, table, clock.instant().minus(AGE), restorable);
+    LOG.debug("{} snapshots of {} were expired", expired, found);
+    ResultCompaction.Done done;
+    int rounds = 0;
+    do {
+      done = compaction.round(table, kit.lease()::requireHeld);
+      if (done.before().count() > 0) {
+        LOG.info(
+            "{}: {} files of {} bytes became {} of {}",
+            found,
+            done.before().count(),
+            done.before().bytes(),
+            done.after().count(),
+            done.after().bytes());
+      }
+    } while (done.more() && ++rounds < ROUNDS);
   }
 
   private static List<TableIdentifier> tables(LakeCatalog lake, String domain) {

@@ -105,6 +105,44 @@ class PipelineJobsIT {
   }
 
   @Test
+  void aTableIsCompactedWhileAJobRevisesItsRowsAndTheJobGoesOnFromItsCheckpoint() throws Exception {
+    EventTypeName type = world.declare("compacted.counted", 2, Numbers.SCHEMA);
+    EventTypeName result = EventTypeName.parse("compacted.result");
+    world.publish(type, Numbers.events(0, 300));
+    world.capture(type);
+    JobSpec spec =
+        world.spec(
+            "compacted",
+            "SELECT place, COUNT(*) AS events FROM " + type + " GROUP BY place",
+            type,
+            result,
+            "place");
+    JobID job = cluster.submit(spec);
+    long rewritten = 0;
+    for (int events = 300; events < 600; events += 60) {
+      world.publish(type, Numbers.events(events, events + 60));
+      World.awaitRows(counts(events + 60), result, "place", "events");
+      rewritten += World.compact(result);
+      assertThat(World.rows(result, "place", "events")).isEqualTo(counts(events + 60));
+      if (events == 420) {
+        JobID running = job;
+        cluster.cancel(running);
+        rewritten += World.compact(result);
+        job = cluster.submit(spec, cluster.newestCheckpoint(running).orElseThrow());
+      }
+    }
+    cluster.cancel(job);
+    rewritten += World.compact(result);
+    assertThat(rewritten).isPositive();
+    assertThat(World.rows(result, "place", "events")).isEqualTo(counts(600));
+    assertThat(World.files(result)).isLessThanOrEqualTo(4);
+  }
+
+  private static List<String> counts(int numbers) {
+    return List.of("a|" + numbers / 3, "b|" + numbers * 2 / 3);
+  }
+
+  @Test
   void rowsAreCountedWithoutReadingAnyColumn() throws Exception {
     EventTypeName type = world.declare("counting.counted", 1, Numbers.SCHEMA);
     EventTypeName result = EventTypeName.parse("counting.result");

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.eventbuspro.lake.LakeCatalog;
+import com.eventbuspro.lake.maintain.MaintenanceTuning;
+import com.eventbuspro.lake.maintain.ResultCompaction;
 import com.eventbuspro.lake.table.LakeTables;
 import com.eventbuspro.lake.table.TableSpec;
 import com.eventbuspro.model.EventTypeName;
@@ -33,9 +35,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import org.apache.iceberg.FileScanTask;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.catalog.TableIdentifier;
 import org.apache.iceberg.data.IcebergGenerics;
@@ -49,6 +54,9 @@ final class World {
   static final InMemoryStreams STREAMS = new InMemoryStreams(Clock.systemUTC());
   static final ConcurrentLinkedQueue<RejectedEvent> REJECTED = new ConcurrentLinkedQueue<>();
   private static final InMemoryCatalog CATALOG = new InMemoryCatalog();
+  private static final MaintenanceTuning EAGER =
+      new MaintenanceTuning(
+          Duration.ZERO, Duration.ZERO, Duration.ofDays(3), Duration.ofDays(3), 1L << 20, 2, 1);
 
   static {
     CATALOG.initialize("lake", Map.of());
@@ -221,6 +229,29 @@ final class World {
   }
 
   /** Waits until a table has certain rows, in their order as text. */
+  /** Compacts a table that a job writes, as often as anything is worth it. */
+  static long compact(EventTypeName name) {
+    return new ResultCompaction(EAGER, 1L << 20, 1_000, Clock.systemUTC())
+        .round(() -> CATALOG.loadTable(LakeCatalog.eventTable(name)), () -> {})
+        .before()
+        .count();
+  }
+
+  /** How many files an engine opens to read a table. */
+  static long files(EventTypeName name) {
+    Set<String> files = new HashSet<>();
+    try (CloseableIterable<FileScanTask> tasks =
+        CATALOG.loadTable(LakeCatalog.eventTable(name)).newScan().planFiles()) {
+      for (FileScanTask task : tasks) {
+        files.add(task.file().location());
+        task.deletes().forEach(file -> files.add(file.location()));
+      }
+      return files.size();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   static void awaitRows(List<String> rows, EventTypeName table, String... columns) {
     await()
         .atMost(Cluster.PATIENCE)

@@ -328,17 +328,21 @@ class LifeCycleIT {
   }
 
   @Test
-  void oldSnapshotsGoFromAllTablesOfAPipelineAndNoOthers() throws Exception {
+  void allTablesOfAPipelineAndNoOthersAreCompactedAndLoseTheirOldSnapshots() throws Exception {
     world.create("keeping", "A one");
     world.table("tests.result");
     world.table("tests.result__v2");
     world.table("tests.results");
     for (String table : List.of("tests.result", "tests.result__v2", "tests.results")) {
-      world.commit(table, 103);
+      world.append(table, 10);
+      world.commit(table, 93);
     }
     new TableUpkeep(world.kit(), Clock.offset(Clock.systemUTC(), Duration.ofHours(7))).look();
-    assertThat(world.snapshots("tests.result")).isEqualTo(100);
-    assertThat(world.snapshots("tests.result__v2")).isEqualTo(100);
+    for (String table : List.of("tests.result", "tests.result__v2")) {
+      assertThat(world.files(table)).isEqualTo("1");
+      assertThat(world.snapshots(table)).as("with that of compaction").isEqualTo(101);
+    }
+    assertThat(world.files("tests.results")).isEqualTo("10");
     assertThat(world.snapshots("tests.results")).isEqualTo(103);
   }
 

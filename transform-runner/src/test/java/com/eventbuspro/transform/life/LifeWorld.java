@@ -11,6 +11,7 @@ import com.eventbuspro.transform.source.LakeAccess;
 import com.eventbuspro.transform.source.StayingOpen;
 import com.eventbuspro.transform.store.Run;
 import com.zaxxer.hikari.HikariDataSource;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -25,9 +26,15 @@ import java.util.Map;
 import java.util.stream.StreamSupport;
 import javax.sql.DataSource;
 import org.apache.iceberg.Schema;
+import org.apache.iceberg.SnapshotSummary;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.catalog.Namespace;
+import org.apache.iceberg.data.GenericRecord;
+import org.apache.iceberg.data.Record;
+import org.apache.iceberg.data.parquet.GenericParquetWriter;
 import org.apache.iceberg.inmemory.InMemoryCatalog;
+import org.apache.iceberg.io.DataWriter;
+import org.apache.iceberg.parquet.Parquet;
 import org.apache.iceberg.types.Types;
 import org.jspecify.annotations.Nullable;
 
@@ -122,6 +129,32 @@ final class LifeWorld implements AutoCloseable {
     for (int i = 0; i < times; i++) {
       table.newAppend().commit();
     }
+  }
+
+  /** Commits rows, each in a file of its own. */
+  void append(String name, int rows) throws IOException {
+    Table table = load(name);
+    for (long number = 1; number <= rows; number++) {
+      GenericRecord row = GenericRecord.create(ROWS);
+      row.setField("number", number);
+      DataWriter<Record> writer =
+          Parquet.writeData(
+                  table
+                      .io()
+                      .newOutputFile(table.locationProvider().newDataLocation(number + ".parquet")))
+              .forTable(table)
+              .createWriterFunc(GenericParquetWriter::create)
+              .build();
+      try (writer) {
+        writer.write(row);
+      }
+      table.newAppend().appendFile(writer.toDataFile()).commit();
+    }
+  }
+
+  /** The number of data files of a table as it is. */
+  String files(String name) {
+    return load(name).currentSnapshot().summary().get(SnapshotSummary.TOTAL_DATA_FILES_PROP);
   }
 
   long snapshots(String name) {
