@@ -172,8 +172,9 @@ class S3AndPostgresIT {
             again(
                 () -> {
                   commit.commit();
-                  return commit;
+                  return load.get().currentSnapshot();
                 });
+        assertThat(committed).isNotNull();
         if (checkpoint % 10 == 9) {
           AtomicInteger cut = new AtomicInteger();
           Pace cutting =
