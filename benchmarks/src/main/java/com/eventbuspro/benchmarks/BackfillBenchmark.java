@@ -4,6 +4,7 @@ import com.eventbuspro.lake.LakeCatalog;
 import com.eventbuspro.model.EventTypeName;
 import com.eventbuspro.model.pipeline.PipelineName;
 import com.eventbuspro.model.pipeline.PipelineStart;
+import com.eventbuspro.transform.destination.Fence;
 import com.eventbuspro.transform.engine.EmbeddedEngine;
 import com.eventbuspro.transform.engine.Engine;
 import com.eventbuspro.transform.engine.Restore;
@@ -108,7 +109,7 @@ public final class BackfillBenchmark {
   }
 
   private void run(int rounds) throws Exception {
-    Making ours = () -> jobs.build(spec(), settings()).graph();
+    Making ours = () -> jobs.build(spec(), settings(), new Fence(1, "benchmark")).graph();
     Making stock =
         () ->
             StockIceberg.job(

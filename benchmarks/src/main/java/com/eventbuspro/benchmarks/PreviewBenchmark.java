@@ -51,7 +51,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class PreviewBenchmark {
   private static final SourceEventType EVENT_TYPE =
-      new SourceEventType(Departures.NAME, Departures.VERSIONS, Duration.ofSeconds(5));
+      new SourceEventType(Departures.NAME, Departures.VERSIONS, null, Duration.ofSeconds(5));
   private static final SourceEventTypes EVENT_TYPES =
       new SourceEventTypes() {
         @Override
@@ -67,7 +67,8 @@ public final class PreviewBenchmark {
   private static final int ROUNDS = 5;
   // The first plan of a JVM takes longer than people may wait when the machine is busy.
   private static final BoundedPlanner.Limits PATIENT =
-      new BoundedPlanner.Limits(2, Duration.ofMinutes(1), Duration.ofMinutes(1));
+      new BoundedPlanner.Limits(
+          2, Duration.ofMinutes(1), Duration.ofMinutes(1), Duration.ofMinutes(1));
   private static final int THREADS = 2;
 
   /** SQL by what it is called, and the columns that a bare read needs. */

@@ -124,8 +124,8 @@ class PipelineController {
   @Operation(
       summary = "How the rows of a version beside the current one differ from its rows",
       description =
-          "For a version that is backfilled beside the current one, once it is live: what to look at"
-              + " before switching. Personal data is masked for every role but ADMIN. 404 while there"
+          "For a version that is backfilled beside the current one, once it is live, and renewed"
+              + " until somebody switches: what to look at before switching. Personal data is masked for every role but ADMIN. 404 while there"
               + " is none.")
   @GetMapping("/{name}/comparison")
   PipelineComparison comparison(

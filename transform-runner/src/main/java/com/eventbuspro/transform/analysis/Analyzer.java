@@ -131,7 +131,9 @@ public final class Analyzer {
     } catch (SqlException e) {
       return new Analysis.Wrong(e.fault());
     }
-    DerivedSchema derived = DerivedSchema.of(transform, column -> isPersonal(column, readable));
+    DerivedSchema derived =
+        DerivedSchema.of(
+            transform, column -> isPersonal(column, readable), column -> isTime(column, readable));
     Destinations.Verdict verdict = Destinations.check(transform, derived, destination);
     List<Warning> warnings = new ArrayList<>(transform.warnings());
     warnings.addAll(verdict.warnings());
@@ -147,5 +149,11 @@ public final class Analyzer {
   private static boolean isPersonal(OutputColumn column, ReadableEventTypes readable) {
     return column.origins().stream()
         .anyMatch(origin -> readable.isPersonal(origin.eventType(), origin.column()));
+  }
+
+  private static boolean isTime(OutputColumn column, ReadableEventTypes readable) {
+    return column.origins().size() == 1
+        && column.origins().stream()
+            .allMatch(origin -> readable.isTime(origin.eventType(), origin.column()));
   }
 }

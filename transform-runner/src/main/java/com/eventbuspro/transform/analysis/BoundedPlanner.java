@@ -4,6 +4,8 @@ import com.eventbuspro.transform.sql.EventTypes;
 import com.eventbuspro.transform.sql.SqlException;
 import com.eventbuspro.transform.sql.Transform;
 import com.eventbuspro.transform.sql.TransformPlanner;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -17,14 +19,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Plans within bounds: few at a time, each for a limited time. What the gate of statements lets
- * through should be planned in a moment; should one plan not end all the same, it is left alone in
- * a thread of the lowest priority, and only when several such are left do others have to wait for
- * them.
+ * Plans within bounds: few at a time, each for a limited time of the processor, so that a busy
+ * machine, or a planner that was never used before, makes no SQL wrong. What the gate of statements
+ * lets through should be planned in a moment; should one plan not end all the same, it is left
+ * alone in a thread of the lowest priority, and only when several such are left do others have to
+ * wait for them.
  */
 public final class BoundedPlanner {
   private static final Logger LOG = LoggerFactory.getLogger(BoundedPlanner.class);
+  private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
   private static final int MAX_LEFT_ALONE = 3;
+  private static final int LOOK_MILLIS = 20;
 
   private final Limits limits;
   private final Semaphore places;
@@ -35,15 +40,20 @@ public final class BoundedPlanner {
    *
    * @param atOnce how many plans are made at the same time
    * @param turn how long one more waits for its turn
-   * @param planning how long one may take
+   * @param planning how much of the processor's time one may take
+   * @param atMost how long one may take, however little of the processor it got
    */
-  public record Limits(int atOnce, Duration turn, Duration planning) {
-    /** Two at once, ten seconds each. */
+  public record Limits(int atOnce, Duration turn, Duration planning, Duration atMost) {
+    /** Two at once, ten seconds of the processor each, and half a minute in all. */
     public static final Limits DEFAULT =
-        new Limits(2, Duration.ofSeconds(10), Duration.ofSeconds(10));
+        new Limits(2, Duration.ofSeconds(10), Duration.ofSeconds(10), Duration.ofSeconds(30));
 
     public Limits {
-      if (atOnce < 1 || turn.isNegative() || planning.isNegative() || planning.isZero()) {
+      if (atOnce < 1
+          || turn.isNegative()
+          || planning.isNegative()
+          || planning.isZero()
+          || atMost.compareTo(planning) < 0) {
         throw new IllegalArgumentException("Such limits let nothing through");
       }
     }
@@ -112,11 +122,20 @@ public final class BoundedPlanner {
       Thread thread, CompletableFuture<T> result, AtomicBoolean placeGiven) {}
 
   private <T> T await(Planning<T> planning) throws InterruptedException {
+    long begun = System.nanoTime();
     try {
-      return planning.result().get(limits.planning().toMillis(), TimeUnit.MILLISECONDS);
-    } catch (TimeoutException e) {
-      abandon(planning);
-      throw SqlException.tooSlow(limits.planning());
+      while (true) {
+        try {
+          return planning.result().get(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+          if (isSpent(planning.thread(), limits.planning())) {
+            throw tooSlow(planning, limits.planning());
+          }
+          if (System.nanoTime() - begun >= limits.atMost().toNanos()) {
+            throw tooSlow(planning, limits.atMost());
+          }
+        }
+      }
     } catch (ExecutionException e) {
       if (e.getCause() instanceof RuntimeException failure) {
         throw failure;
@@ -126,6 +145,17 @@ public final class BoundedPlanner {
       }
       throw new IllegalStateException(e.getCause());
     }
+  }
+
+  /** A thread that has just ended has used nothing, and there is a result. */
+  private static boolean isSpent(Thread thread, Duration limit) {
+    return THREADS.isThreadCpuTimeSupported()
+        && THREADS.getThreadCpuTime(thread.getId()) >= limit.toNanos();
+  }
+
+  private SqlException tooSlow(Planning<?> planning, Duration limit) {
+    abandon(planning);
+    return SqlException.tooSlow(limit);
   }
 
   private void abandon(Planning<?> planning) {

@@ -38,8 +38,10 @@ record DerivedSchema(
    * Derives it.
    *
    * @param isPersonal whether a column of the result holds personal data
+   * @param isTime whether a column of the result comes from what is the time of an event read
    */
-  static DerivedSchema of(Transform transform, Predicate<OutputColumn> isPersonal) {
+  static DerivedSchema of(
+      Transform transform, Predicate<OutputColumn> isPersonal, Predicate<OutputColumn> isTime) {
     List<DestinationFault> faults = new ArrayList<>();
     ObjectNode document = JsonNodeFactory.instance.objectNode().put("type", "object");
     ObjectNode properties = document.putObject("properties");
@@ -67,7 +69,7 @@ record DerivedSchema(
       check(document, faults);
     }
     return new DerivedSchema(
-        faults.isEmpty() ? document : null, timeProperty(transform.columns()), faults);
+        faults.isEmpty() ? document : null, timeProperty(transform.columns(), isTime), faults);
   }
 
   private static void checkEnvelope(OutputColumn column, List<DestinationFault> faults) {
@@ -130,7 +132,8 @@ record DerivedSchema(
     }
   }
 
-  private static @Nullable String timeProperty(List<OutputColumn> columns) {
+  private static @Nullable String timeProperty(
+      List<OutputColumn> columns, Predicate<OutputColumn> isTime) {
     if (columns.stream().anyMatch(column -> column.name().equals(Envelope.TIME))) {
       return null;
     }
@@ -139,13 +142,22 @@ record DerivedSchema(
         return column.name();
       }
     }
+    for (OutputColumn column : columns) {
+      if (isTime.test(column) && isTimeType(column) && !column.name().startsWith("_")) {
+        return column.name();
+      }
+    }
     for (String name : WINDOW_TIMES) {
       for (OutputColumn column : columns) {
-        if (column.name().equals(name) && column.type().startsWith("TIMESTAMP")) {
+        if (column.name().equals(name) && isTimeType(column)) {
           return name;
         }
       }
     }
     return null;
+  }
+
+  private static boolean isTimeType(OutputColumn column) {
+    return column.type().startsWith("TIMESTAMP") || column.type().equals("DATE");
   }
 }

@@ -57,4 +57,9 @@ public final class ReadableEventTypes implements EventTypes {
   public boolean isPersonal(EventTypeName name, String column) {
     return eventType(name).filter(type -> type.personalColumns().contains(column)).isPresent();
   }
+
+  /** Whether a column is the property that holds the time of its event type. */
+  boolean isTime(EventTypeName name, String column) {
+    return eventType(name).filter(type -> column.equals(type.timeProperty())).isPresent();
+  }
 }

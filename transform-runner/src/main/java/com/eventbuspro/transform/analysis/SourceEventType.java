@@ -15,16 +15,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An event type that SQL may read.
  *
  * @param name the event type
  * @param versions its schema versions, oldest first; at least one
+ * @param timeProperty the property that holds the event time, or null
  * @param outOfOrderness how much later than others an event may arrive and still count
  */
 public record SourceEventType(
-    EventTypeName name, List<EventSchema> versions, Duration outOfOrderness) {
+    EventTypeName name,
+    List<EventSchema> versions,
+    @Nullable String timeProperty,
+    Duration outOfOrderness) {
   public SourceEventType {
     Objects.requireNonNull(name, "name");
     Objects.requireNonNull(outOfOrderness, "outOfOrderness");
@@ -43,7 +48,7 @@ public record SourceEventType(
   SourceEventType with(EventSchema next) {
     List<EventSchema> all = new ArrayList<>(versions);
     all.add(next);
-    return new SourceEventType(name, all, outOfOrderness);
+    return new SourceEventType(name, all, timeProperty, outOfOrderness);
   }
 
   int nextVersion() {

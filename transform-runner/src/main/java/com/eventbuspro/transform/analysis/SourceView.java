@@ -28,8 +28,8 @@ public final class SourceView {
   // The schemas are not named, so PostgreSQL does not collect them.
   private static final String STAMPS = "SELECT event_type, generation FROM transform_source";
   private static final String ONE =
-      "SELECT generation, out_of_orderness_seconds, schemas FROM transform_source"
-          + " WHERE event_type = ?";
+      "SELECT generation, out_of_orderness_seconds, schemas, time_property"
+          + " FROM transform_source WHERE event_type = ?";
   private static final JsonMapper JSON = new JsonMapper();
 
   private final DataSource database;
@@ -103,7 +103,8 @@ public final class SourceView {
             ? null
             : new Known(
                 rows.getLong(1),
-                new SourceEventType(name, versions, Duration.ofSeconds(rows.getLong(2))));
+                new SourceEventType(
+                    name, versions, rows.getString(4), Duration.ofSeconds(rows.getLong(2))));
       }
     } catch (SQLException e) {
       throw new ControlPlaneException("The schemas of " + name + " cannot be read", e);

@@ -3,7 +3,6 @@ package com.eventbuspro.transform.destination;
 import com.eventbuspro.lake.LakeCatalog;
 import com.eventbuspro.model.EventTypeName;
 import com.eventbuspro.transform.source.LakeAccess;
-import com.eventbuspro.transform.source.LakeTableLoader;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -18,6 +17,7 @@ import org.apache.flink.table.types.logical.RowType;
 import org.apache.flink.table.types.utils.TypeConversions;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.flink.FlinkSchemaUtil;
+import org.apache.iceberg.flink.TableLoader;
 import org.apache.iceberg.flink.sink.FlinkSink;
 import org.apache.iceberg.types.Type;
 import org.apache.iceberg.types.Types;
@@ -33,23 +33,39 @@ public final class LakeResults {
    * @param result what results look like
    * @param key the columns that tell rows apart: a row replaces the one with the same key; empty
    *     when rows are only added
-   * @throws com.eventbuspro.lake.LakeException {@code NOT_OURS}, {@code SCHEMA_INCOMPATIBLE}
+   * @param fence of the job that writes it
+   * @throws com.eventbuspro.lake.LakeException {@code NOT_OURS}, {@code SCHEMA_INCOMPATIBLE},
+   *     {@code UNAVAILABLE}
    */
   public static Results of(
-      LakeAccess lake, EventTypeName name, String pipeline, RowType result, List<String> key) {
+      LakeAccess lake,
+      EventTypeName name,
+      String pipeline,
+      RowType result,
+      List<String> key,
+      Fence fence) {
     Schema table;
     try (LakeCatalog catalog = lake.open()) {
-      table = PipelineTables.ready(catalog, name, pipeline, result, key).schema();
+      table = PipelineTables.ready(catalog, name, pipeline, result, key, fence).schema();
     }
     RowType row = widened(result, table);
     TableLayout layout = TableLayout.of(row, table);
     return new Results(
-        row, key, results -> write(results, lake, name, pipeline, layout, List.copyOf(key)));
+        row,
+        key,
+        results ->
+            write(
+                results,
+                new FencedTableLoader(lake, name, fence),
+                name,
+                pipeline,
+                layout,
+                List.copyOf(key)));
   }
 
   private static DataStreamSink<?> write(
       DataStream<RowData> results,
-      LakeAccess lake,
+      TableLoader table,
       EventTypeName name,
       String pipeline,
       TableLayout layout,
@@ -63,7 +79,7 @@ public final class LakeResults {
                 .name("Columns of " + name);
     FlinkSink.Builder sink =
         FlinkSink.forRowData(rows)
-            .tableLoader(new LakeTableLoader(lake, name))
+            .tableLoader(table)
             .resolvedSchema(schema(layout.rows()))
             .setSnapshotProperty(TableOwner.PROPERTY, pipeline)
             // Not by the table's name: a candidate's table is given that of the one it replaces.

@@ -35,10 +35,17 @@ final class PipelineTables {
    *
    * @param result what results look like
    * @param key the columns that tell rows apart; may be empty
-   * @throws LakeException {@code NOT_OURS}, {@code SCHEMA_INCOMPATIBLE}
+   * @param fence of the job that is to write it, and no other from then on
+   * @throws LakeException {@code NOT_OURS}, {@code SCHEMA_INCOMPATIBLE}; {@code UNAVAILABLE} if a
+   *     later transform-runner has the table
    */
   static Table ready(
-      LakeCatalog lake, EventTypeName name, String pipeline, RowType result, List<String> key) {
+      LakeCatalog lake,
+      EventTypeName name,
+      String pipeline,
+      RowType result,
+      List<String> key,
+      Fence fence) {
     Schema wanted = schema(name, result);
     if (!lake.iceberg().tableExists(LakeCatalog.eventTable(name))) {
       lake.ensureNamespace(name);
@@ -57,6 +64,7 @@ final class PipelineTables {
               + ")");
     }
     grow(table, name, wanted);
+    fence.takeOver(table, () -> lake.load(name));
     return table;
   }
 

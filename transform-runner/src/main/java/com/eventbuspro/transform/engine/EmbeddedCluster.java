@@ -66,6 +66,9 @@ final class EmbeddedCluster {
         Configuration.fromMap(
             Map.ofEntries(
                 Map.entry("rest.bind-port", "0"),
+                // The one that is about to be gone on from stays while the job completes another.
+                // Of a job's own settings Flink does not take this one.
+                Map.entry("execution.checkpointing.num-retained", "2"),
                 Map.entry("taskmanager.numberOfTaskSlots", Integer.toString(size.slots())),
                 Map.entry("taskmanager.memory.managed.size", size.managedMegabytes() + "m"),
                 Map.entry("taskmanager.memory.network.min", size.networkMegabytes() + "m"),

@@ -100,6 +100,10 @@ public final class RuntimeFaults {
               "The cluster has no free slots",
               "Lower the parallelism, pause another pipeline, or ask the operators for more slots"),
           ofTheOutside(
+              cause -> cause.says("was taken over by another job of the pipeline"),
+              "Another job of the pipeline has taken over its table",
+              "It ends, and the other one goes on; if it lasts, ask the operators"),
+          ofTheOutside(
               cause -> cause.says("Exceeded checkpoint tolerable failure threshold"),
               "Checkpoints could not be written",
               "Ask the operators whether the checkpoint storage can be reached"),

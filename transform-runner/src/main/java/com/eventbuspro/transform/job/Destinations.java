@@ -3,6 +3,7 @@ package com.eventbuspro.transform.job;
 import com.eventbuspro.model.pipeline.PipelineDestination;
 import com.eventbuspro.streams.source.StreamsFactory;
 import com.eventbuspro.transform.destination.EventTypeSink;
+import com.eventbuspro.transform.destination.Fence;
 import com.eventbuspro.transform.destination.LakeResults;
 import com.eventbuspro.transform.destination.Results;
 import com.eventbuspro.transform.destination.SinkResults;
@@ -27,7 +28,7 @@ final class Destinations {
     this.rejections = rejections;
   }
 
-  Results of(JobSpec spec, CheckedQuery query) {
+  Results of(JobSpec spec, CheckedQuery query, Fence fence) {
     RowType row = row(query);
     JobOutput output = spec.output();
     if (output instanceof JobOutput.LakeTable table) {
@@ -35,7 +36,8 @@ final class Destinations {
         query.requireAppend();
       }
       checkKey(table.key(), row);
-      return LakeResults.of(lake, table.name(), spec.pipeline().toString(), row, table.key());
+      return LakeResults.of(
+          lake, table.name(), spec.pipeline().toString(), row, table.key(), fence);
     }
     query.requireAppend();
     if (output instanceof JobOutput.EventType derived) {

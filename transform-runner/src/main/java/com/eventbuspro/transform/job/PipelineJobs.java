@@ -6,6 +6,7 @@ import com.eventbuspro.lake.write.TablePositions;
 import com.eventbuspro.model.EventTypeName;
 import com.eventbuspro.model.pipeline.PipelineStart;
 import com.eventbuspro.streams.source.StreamsFactory;
+import com.eventbuspro.transform.destination.Fence;
 import com.eventbuspro.transform.destination.Results;
 import com.eventbuspro.transform.rejected.RejectedEvents;
 import com.eventbuspro.transform.rejected.Rejections;
@@ -72,6 +73,7 @@ public final class PipelineJobs {
    * that one: the fingerprint has them in it.
    *
    * @param flink the configuration it runs with: checkpoints, restarts, state backend
+   * @param fence keeps jobs made before from a lake table that this one writes, from now on
    * @throws com.eventbuspro.transform.sql.SqlException if the SQL is wrong, or its rows change and
    *     the destination takes only new ones
    * @throws com.eventbuspro.lake.LakeException {@code SCHEMA_BEHIND} or {@code TABLE_MISSING} if
@@ -79,14 +81,14 @@ public final class PipelineJobs {
    *     SCHEMA_INCOMPATIBLE} if the destination's table cannot be written
    * @throws IllegalArgumentException if the destination has no place for a column
    */
-  public BuiltJob build(JobSpec spec, Configuration flink) {
+  public BuiltJob build(JobSpec spec, Configuration flink, Fence fence) {
     StreamExecutionEnvironment execution = new StreamExecutionEnvironment(settings(spec, flink));
     Rejections rejections = new Rejections(rejected, spec.pipeline().toString(), spec.version());
     StatePlan state = StatePlan.of(spec);
     Map<EventTypeName, PlannedInput> inputs = inputs(state);
     TableEnvironmentImpl environment = environment(spec, inputs, execution, rejections);
     CheckedQuery query = CheckedQuery.check(environment, tables(inputs), spec.sql());
-    Results results = new Destinations(lake, streams, rejections).of(spec, query);
+    Results results = new Destinations(lake, streams, rejections).of(spec, query, fence);
     SinkModifyOperation insert =
         new SinkModifyOperation(ResultTable.of(results), query.table().getQueryOperation());
     PlannerBase planner = (PlannerBase) environment.getPlanner();

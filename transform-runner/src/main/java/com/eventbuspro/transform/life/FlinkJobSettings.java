@@ -21,7 +21,6 @@ final class FlinkJobSettings {
             Map.entry("execution.checkpointing.min-pause", interval.toMillis() / 2 + " ms"),
             Map.entry("execution.checkpointing.timeout", "10 min"),
             Map.entry("execution.checkpointing.tolerable-failed-checkpoints", "3"),
-            Map.entry("execution.checkpointing.num-retained", "2"),
             // Whatever becomes of a job: its checkpoints are what the next one goes on from.
             Map.entry(
                 "execution.checkpointing.externalized-checkpoint-retention",

@@ -3,6 +3,7 @@ package com.eventbuspro.transform.life;
 import com.eventbuspro.lake.LakeException;
 import com.eventbuspro.model.EventTypeName;
 import com.eventbuspro.model.pipeline.PipelineStart;
+import com.eventbuspro.transform.destination.Fence;
 import com.eventbuspro.transform.job.BuiltJob;
 import com.eventbuspro.transform.job.JobSpec;
 import com.eventbuspro.transform.job.Origin;
@@ -21,9 +22,10 @@ interface Jobs {
   /**
    * The job of a version.
    *
+   * @param fence keeps jobs made before from what it writes
    * @throws RefusedException if it cannot be made (any more)
    */
-  BuiltJob build(JobSpec spec);
+  BuiltJob build(JobSpec spec, Fence fence);
 
   /**
    * The fingerprint of a version, without making anything.
@@ -43,9 +45,9 @@ interface Jobs {
     TimeLimit limit = new TimeLimit(BUILDING, BUILDS);
     return new Jobs() {
       @Override
-      public BuiltJob build(JobSpec spec) {
+      public BuiltJob build(JobSpec spec, Fence fence) {
         return RefusedException.orRefuse(
-            () -> limit.within("make the job", () -> jobs.build(spec, flink)));
+            () -> limit.within("make the job", () -> jobs.build(spec, flink, fence)));
       }
 
       @Override

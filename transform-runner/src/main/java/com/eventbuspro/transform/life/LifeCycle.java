@@ -56,6 +56,7 @@ public final class LifeCycle implements AutoCloseable {
   private final Clock clock;
   private final Tenure tenure;
   private final Turns turns;
+  private final Duration compare;
   private final Strays strays;
   private final Clockwork clockwork = new Clockwork("life-cycle", 3);
   private final Clockwork upkeep = new Clockwork("table-upkeep", 1);
@@ -73,6 +74,7 @@ public final class LifeCycle implements AutoCloseable {
     this.clock = clock;
     this.tenure = new Tenure(kit.lease(), settings.leaseLife(), this::stopActing);
     this.turns = new Turns(kit, pace.ask());
+    this.compare = pace.compare();
     this.tables = new TableUpkeep(kit, clock);
     this.strays = new Strays(kit.engine(), kit.runs()::aliveJobs);
   }
@@ -175,7 +177,7 @@ public final class LifeCycle implements AutoCloseable {
     }
     if (reporter == null) {
       kit.engine().admit();
-      reporter = new Reporter(kit, clock, aftercare);
+      reporter = new Reporter(kit, clock, aftercare, compare);
     }
     turns.look();
   }

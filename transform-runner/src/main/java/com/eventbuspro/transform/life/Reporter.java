@@ -13,17 +13,18 @@ import com.eventbuspro.transform.store.Status.Standing;
 import com.eventbuspro.transform.store.Statuses.Kept;
 import com.eventbuspro.transform.store.StoreException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Executor;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,7 +43,7 @@ final class Reporter {
   private final Map<UUID, Gauge> gauges = new HashMap<>();
   private final Map<Version, Gauge> gaugesOfVersions = new HashMap<>();
   private final Map<PipelineName, Status> written = new HashMap<>();
-  private final Map<PipelineName, Long> quarantined = new HashMap<>();
+  private final Map<PipelineName, Counted> quarantined = new HashMap<>();
   private final Set<PipelineName> unsaid = new HashSet<>();
   private final Map<UUID, Integer> parallelisms = new HashMap<>();
 
@@ -57,11 +58,12 @@ final class Reporter {
 
   /**
    * @param aftercare where what is due once a run got somewhere is done
+   * @param compare how often candidates are compared
    */
-  Reporter(Kit kit, Clock clock, Executor aftercare) {
+  Reporter(Kit kit, Clock clock, Executor aftercare, Duration compare) {
     this.kit = kit;
     this.clock = clock;
-    this.watch = new Watch(kit, aftercare);
+    this.watch = new Watch(kit, aftercare, compare);
   }
 
   /** How a pipeline is, as its keeper saw it last. */
@@ -191,7 +193,7 @@ final class Reporter {
             figures == null || figures.checkpoint() == null ? null : figures.checkpoint().bytes(),
             figures == null || figures.checkpoint() == null ? null : figures.checkpoint().at(),
             figures == null ? null : figures.restarts(),
-            quarantined(pipeline, figures),
+            quarantined(now, figures),
             error,
             current.map(this::parallelism).orElse(null));
     if (reading != null && reading.percent() != null) {
@@ -257,14 +259,26 @@ final class Reporter {
         id -> kit.specs().parallelism(kit.pipelines().definition(run.pipeline(), run.version())));
   }
 
-  /** Counted anew only when the job says that there are more. */
-  private @Nullable Long quarantined(PipelineName pipeline, @Nullable JobFigures figures) {
+  /** Counted anew only when there may be more: the job says so, or ended before it could. */
+  private long quarantined(Situation now, @Nullable JobFigures figures) {
+    PipelineName pipeline = now.wanted().pipeline();
     Long rejected = figures == null ? null : figures.rejected();
-    Long known = quarantined.get(pipeline);
-    if (known == null || (rejected != null && rejected > 0 && !Objects.equals(rejected, known))) {
-      known = kit.statuses().quarantined(pipeline);
+    Set<UUID> alive = now.alive().stream().map(Run::id).collect(Collectors.toSet());
+    Counted known = quarantined.get(pipeline);
+    if (known == null
+        || !alive.equals(known.alive())
+        || (rejected != null && !rejected.equals(known.rejected()))) {
+      known = new Counted(alive, rejected, kit.statuses().quarantined(pipeline));
       quarantined.put(pipeline, known);
     }
-    return known;
+    return known.total();
   }
+
+  /**
+   * How much is in quarantine.
+   *
+   * @param alive the runs that lived then
+   * @param rejected what the job said that it had rejected by then
+   */
+  private record Counted(Set<UUID> alive, @Nullable Long rejected, long total) {}
 }

@@ -3,9 +3,13 @@ package com.eventbuspro.transform.life;
 import com.eventbuspro.lake.LakeCatalog;
 import com.eventbuspro.lake.LakeException;
 import com.eventbuspro.model.EventTypeName;
+import com.eventbuspro.model.pipeline.PipelineDestination;
 import com.eventbuspro.model.pipeline.PipelineName;
+import com.eventbuspro.transform.destination.Fence;
 import com.eventbuspro.transform.destination.TableOwner;
 import com.eventbuspro.transform.source.LakeAccess;
+import com.eventbuspro.transform.store.Definition;
+import com.eventbuspro.transform.store.Run.Role;
 import java.util.Optional;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.catalog.Catalog;
@@ -30,6 +34,27 @@ final class ResultTables {
   /** The table of a version that is not, or not any more, the one that people read. */
   static EventTypeName beside(EventTypeName table, int version) {
     return EventTypeName.parse(table + "__v" + version);
+  }
+
+  /** The table that a version writes in a role; nothing if it writes no lake table. */
+  static Optional<EventTypeName> written(Definition version, Role role) {
+    return version.destination() instanceof PipelineDestination.LakeTable table
+        ? Optional.of(
+            role == Role.CANDIDATE ? beside(table.name(), version.version()) : table.name())
+        : Optional.empty();
+  }
+
+  /**
+   * Keeps a job from a table, if it only seems to be gone: what it commits later is refused. Fine
+   * when there is no such table.
+   */
+  void shut(PipelineName pipeline, EventTypeName table, Fence fence) {
+    try (LakeCatalog open = lake.open()) {
+      TableIdentifier name = LakeCatalog.eventTable(table);
+      find(open.iceberg(), name)
+          .filter(found -> TableOwner.owns(pipeline.value(), found))
+          .ifPresent(found -> fence.takeOver(found, () -> open.iceberg().loadTable(name)));
+    }
   }
 
   /**

@@ -1,6 +1,7 @@
 package com.eventbuspro.transform.life;
 
 import com.eventbuspro.model.pipeline.PipelineDestination;
+import com.eventbuspro.transform.destination.Fence;
 import com.eventbuspro.transform.errors.RuntimeFaults;
 import com.eventbuspro.transform.store.Assignment.Desired;
 import com.eventbuspro.transform.store.Definition;
@@ -81,6 +82,7 @@ final class Settler {
         isSuperseded(now, run)
             ? EndReason.SUPERSEDED
             : run.state() == State.STOPPING || neverRan ? EndReason.STOPPED : EndReason.LOST;
+    shutOut(run);
     end(now, run, reason);
     return Optional.of(new Verdict.Progress());
   }
@@ -95,6 +97,18 @@ final class Settler {
   private static boolean isSuperseded(Situation now, Run run) {
     return run.role() == Role.CANDIDATE
         && (now.wanted().desired() == Desired.DELETED || run.version() != now.wanted().version());
+  }
+
+  /**
+   * Flink does not know the job, but another JVM may, one that stands still. First it is kept from
+   * its table, then it is looked up what it completed: so all that it committed is in that.
+   */
+  private void shutOut(Run run) {
+    kit.lease().requireHeld();
+    Fence fence = new Fence(kit.lease().number(), run.id() + ".ended");
+    Definition version = kit.pipelines().definition(run.pipeline(), run.version());
+    ResultTables.written(version, run.role())
+        .ifPresent(table -> kit.tables().shut(run.pipeline(), table, fence));
   }
 
   private Verdict stop(Run run, JobStatus status) {

@@ -130,10 +130,7 @@ final class Specs {
     }
     if (destination instanceof PipelineDestination.LakeTable table) {
       return new JobOutput.LakeTable(
-          role == Role.CANDIDATE
-              ? ResultTables.beside(table.name(), version.version())
-              : table.name(),
-          table.key());
+          ResultTables.written(version, role).orElseThrow(), table.key());
     }
     String secret =
         pipelines

@@ -3,6 +3,7 @@ package com.eventbuspro.transform.life;
 import com.eventbuspro.model.EventTypeName;
 import com.eventbuspro.model.pipeline.PipelineDestination;
 import com.eventbuspro.model.pipeline.PipelineName;
+import com.eventbuspro.transform.destination.Fence;
 import com.eventbuspro.transform.engine.Restore;
 import com.eventbuspro.transform.job.BuiltJob;
 import com.eventbuspro.transform.job.Origin;
@@ -157,8 +158,9 @@ final class Starter {
       dropLeavings(pipeline, version);
     }
     takePlace(now, run);
+    Fence fence = new Fence(kit.lease().number(), run.id().toString());
     BuiltJob job =
-        kit.jobs().build(kit.specs().of(pipeline, version, run.role(), sources, origins));
+        kit.jobs().build(kit.specs().of(pipeline, version, run.role(), sources, origins), fence);
     if (!kit.runs().prepared(run.id(), origins, job.fingerprint())) {
       return new Verdict.Progress();
     }
@@ -222,11 +224,15 @@ final class Starter {
   }
 
   /** State of another version is taken whole only where it means the same. */
-  private static Restore restore(Situation now, Run run, String fingerprint) {
-    String from = run.restoredFrom();
-    if (from == null) {
+  private Restore restore(Situation now, Run run, String fingerprint) {
+    if (run.restoredFrom() == null) {
       return new Restore.Nothing();
     }
+    // A job that only seemed gone may have completed another one since, and deleted that one.
+    String from =
+        now.origin(run)
+            .flatMap(made -> kit.checkpoints().newest(made.job()))
+            .orElse(run.restoredFrom());
     boolean fits =
         now.origin(run)
             .map(made -> made.version() == run.version() || made.fingerprint().equals(fingerprint))

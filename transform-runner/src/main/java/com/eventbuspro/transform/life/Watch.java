@@ -20,8 +20,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What is due once a run got somewhere: snapshots that it has read are let go, state that nobody
- * will go on from is deleted, a candidate that is live is compared with what it is to replace. All
- * of it may be repeated.
+ * will go on from is deleted, a candidate that is live is compared with what it is to replace,
+ * again and again until somebody switches. All of it may be repeated.
  */
 final class Watch {
   private static final Logger LOG = LoggerFactory.getLogger(Watch.class);
@@ -36,13 +36,15 @@ final class Watch {
   private final LiveForGood live;
   private final Set<UUID> released = ConcurrentHashMap.newKeySet();
   private final Set<UUID> cleaned = ConcurrentHashMap.newKeySet();
-  private final Set<UUID> compared = ConcurrentHashMap.newKeySet();
+  private final Recurrence comparing;
 
   /**
    * @param thread where it is done: it may take long
+   * @param compare how often candidates are compared
    */
-  Watch(Kit kit, Executor thread) {
+  Watch(Kit kit, Executor thread, Duration compare) {
     this.kit = kit;
+    this.comparing = new Recurrence(compare);
     this.thread = thread;
     this.live = new LiveForGood(kit.engine().outlivesUs() ? CLOCKS : Duration.ZERO);
     this.comparer = new TableComparer(kit.tables().lake());
@@ -57,7 +59,7 @@ final class Watch {
     boolean due =
         !cleaned.contains(run.id())
             || (livesOn && !released.contains(run.id()))
-            || (livesOn && run.role() == Role.CANDIDATE && !compared.contains(run.id()));
+            || (livesOn && isToBeCompared(now, run));
     if (due && underWay.add(run.id())) {
       thread.execute(() -> care(now, run, livesOn));
     }
@@ -73,9 +75,10 @@ final class Watch {
         releaseHistory(now, run);
         released.add(run.id());
       }
-      if (live && run.role() == Role.CANDIDATE && !compared.contains(run.id())) {
+      if (live && isToBeCompared(now, run)) {
+        long begun = System.nanoTime();
         compare(now, run);
-        compared.add(run.id());
+        comparing.done(run.id(), begun, System.nanoTime());
       }
     } catch (LeaseLostException e) {
       LOG.debug("What was due for {} is the business of another runner", run.pipeline(), e);
@@ -84,6 +87,13 @@ final class Watch {
     } finally {
       underWay.remove(run.id());
     }
+  }
+
+  /** Once it is switched to, its table changes places. */
+  private boolean isToBeCompared(Situation now, Run run) {
+    return run.role() == Role.CANDIDATE
+        && (comparing.isFirst(run.id()) || !now.isSwitching())
+        && comparing.isDue(run.id(), System.nanoTime());
   }
 
   /** Of what is the pipeline, all snapshots that it or a version before it was to read. */
@@ -122,9 +132,9 @@ final class Watch {
     if (!(version.destination() instanceof PipelineDestination.LakeTable table)) {
       return;
     }
-    if (!kit.comparisons().exists(candidate.pipeline(), candidate.version())) {
-      kit.comparisons()
-          .write(candidate.pipeline(), candidate.version(), compared(now, candidate, table));
+    kit.comparisons()
+        .write(candidate.pipeline(), candidate.version(), compared(now, candidate, table));
+    if (comparing.isFirst(candidate.id())) {
       LOG.info(
           "{} version {} is live beside version {} and was compared with it",
           candidate.pipeline(),
@@ -156,6 +166,6 @@ final class Watch {
     live.retain(alive);
     released.retainAll(alive);
     cleaned.retainAll(alive);
-    compared.retainAll(alive);
+    comparing.retain(alive);
   }
 }

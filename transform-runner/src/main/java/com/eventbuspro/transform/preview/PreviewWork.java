@@ -75,7 +75,8 @@ final class PreviewWork {
   /** Does it; what goes wrong with the job is part of the answer. */
   ObjectNode run() throws Exception {
     boolean grows = analysis.transform().changes() == Transform.Changes.APPEND;
-    ResultRows rows = new ResultRows(grows ? Kind.APPEND : Kind.UPDATING, request.limit());
+    RowOrder order = new RowOrder(analysis.transform().order());
+    ResultRows rows = new ResultRows(grows ? Kind.APPEND : Kind.UPDATING, order, request.limit());
     try (PreviewSession session = PreviewSession.open(rows)) {
       PreviewJob job = new PreviewJob(lake, eventTypes, request, clock, session);
       Optional<RuntimeFault> fault = run(job, rows);

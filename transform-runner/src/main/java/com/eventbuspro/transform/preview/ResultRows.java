@@ -20,6 +20,7 @@ final class ResultRows {
   private final Map<Row, Integer> counts = new LinkedHashMap<>();
   private final CompletableFuture<Stop> stopped = new CompletableFuture<>();
   private final Kind kind;
+  private final RowOrder order;
   private long added;
 
   /** Whether rows only come. */
@@ -36,8 +37,12 @@ final class ResultRows {
     TOO_MANY
   }
 
-  ResultRows(Kind kind, int limit) {
+  /**
+   * @param order of rows that change; those that only come are in the order in which they come
+   */
+  ResultRows(Kind kind, RowOrder order, int limit) {
     this.kind = kind;
+    this.order = order;
     this.limit = limit;
   }
 
@@ -68,8 +73,12 @@ final class ResultRows {
 
   /** The first rows, up to the limit. */
   synchronized List<Row> shown() {
+    List<Map.Entry<Row, Integer>> rows = new ArrayList<>(counts.entrySet());
+    if (kind == Kind.UPDATING) {
+      rows.sort(Map.Entry.comparingByKey(order));
+    }
     List<Row> shown = new ArrayList<>();
-    for (Map.Entry<Row, Integer> row : counts.entrySet()) {
+    for (Map.Entry<Row, Integer> row : rows) {
       for (int i = 0; i < row.getValue() && shown.size() < limit; i++) {
         shown.add(row.getKey());
       }

@@ -48,14 +48,20 @@ final class HistoryPlan {
    *
    * @param positions how far every shard is then
    * @param snapshotId the snapshot that they are of
+   * @param newest the event time of their newest event, in milliseconds; {@link Long#MIN_VALUE} if
+   *     nobody knows
    */
   record Round(
-      List<SequenceSplit.OfHistory> files, Map<String, String> positions, long snapshotId) {}
+      List<SequenceSplit.OfHistory> files,
+      Map<String, String> positions,
+      long snapshotId,
+      long newest) {}
 
   /** All files of a snapshot. */
-  List<SequenceSplit.OfHistory> first(long snapshotId) {
+  Round first(long snapshotId) {
     try (LakeCatalog open = lake.open()) {
-      return files(open.load(read.eventType()), snapshotId, UNKNOWN, Map.of());
+      Table table = open.load(read.eventType());
+      return round(table, snapshotId, UNKNOWN, Map.of(), origin.positions());
     }
   }
 
@@ -91,24 +97,26 @@ final class HistoryPlan {
       Pins.pin(table, pin + "." + current.snapshotId(), current.snapshotId());
       Snapshot before = table.snapshot(snapshotId);
       return Optional.of(
-          new Round(
-              files(
-                  table,
-                  current.snapshotId(),
-                  before == null ? UNKNOWN : before.sequenceNumber(),
-                  positions),
-              reached,
-              current.snapshotId()));
+          round(
+              table,
+              current.snapshotId(),
+              before == null ? UNKNOWN : before.sequenceNumber(),
+              positions,
+              reached));
     }
   }
 
-  private List<SequenceSplit.OfHistory> files(
-      Table table, long snapshotId, long knownUntil, Map<String, String> after) {
+  private Round round(
+      Table table,
+      long snapshotId,
+      long knownUntil,
+      Map<String, String> after,
+      Map<String, String> reached) {
     TableScan scan =
         table
             .newScan()
             .useSnapshot(snapshotId)
-            .includeColumnStats(Set.of(Envelope.TIME))
+            .includeColumnStats(bounds())
             .option(TableProperties.SPLIT_OPEN_FILE_COST, NEVER_COMBINE);
     Instant since = origin.since();
     if (since != null) {
@@ -118,9 +126,12 @@ final class HistoryPlan {
                   Envelope.INGESTED_AT, ChronoUnit.MICROS.between(Instant.EPOCH, since)));
     }
     List<SequenceSplit.OfHistory> files = new ArrayList<>();
+    NewestEvent newest = new NewestEvent(table.schema(), since);
     try (CloseableIterable<CombinedScanTask> tasks = scan.planTasks()) {
       for (CombinedScanTask task : tasks) {
-        if (isNewerThan(knownUntil, task.files().iterator().next().file())) {
+        ContentFile<?> file = task.files().iterator().next().file();
+        if (isNewerThan(knownUntil, file)) {
+          newest.look(file);
           files.add(
               new SequenceSplit.OfHistory(IcebergSourceSplit.fromCombinedScanTask(task), after));
         }
@@ -128,7 +139,14 @@ final class HistoryPlan {
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot list the files of " + table.name(), e);
     }
-    return files;
+    return new Round(files, reached, snapshotId, newest.millis());
+  }
+
+  /** No more than are needed: they travel in the state of every checkpoint. */
+  private Set<String> bounds() {
+    return origin.since() == null
+        ? Set.of(Envelope.TIME)
+        : Set.of(Envelope.TIME, Envelope.INGESTED_AT);
   }
 
   private static boolean isNewerThan(long sequence, ContentFile<?> file) {

@@ -51,6 +51,7 @@ final class LiveReader implements AutoCloseable {
   private @Nullable EventRows rows;
   private @Nullable Long idleSinceNanos;
   private long lastTickNanos = System.nanoTime();
+  private long newestOfHistory = Long.MIN_VALUE;
   private boolean begun;
   private boolean idle;
 
@@ -96,7 +97,8 @@ final class LiveReader implements AutoCloseable {
     }
     lastTickNanos = now;
     if (isCaughtUp()) {
-      shards.values().forEach(shard -> shard.silent(now));
+      boolean all = shards.values().stream().allMatch(shard -> shard.isSilent(now));
+      shards.values().forEach(shard -> shard.silent(now, all ? newestOfHistory : Long.MIN_VALUE));
     } else {
       shards.values().forEach(shard -> shard.unknown(now));
     }
@@ -144,6 +146,15 @@ final class LiveReader implements AutoCloseable {
   private static boolean isEnded(ShardSplit split) {
     return split.start() instanceof ShardSplit.Start.After after
         && after.position() instanceof Position.Ended;
+  }
+
+  /**
+   * What came before the stream, in event time: once all shards are silent, so far it has come.
+   *
+   * @param newest as in {@link SequenceState}
+   */
+  void after(long newest) {
+    newestOfHistory = newest;
   }
 
   /** From now on, if it is given no shard, it holds back nobody. */

@@ -47,6 +47,7 @@ final class SequenceEnumerator implements SplitEnumerator<SequenceSplit, Sequenc
   private Map<String, String> positions;
   private int round;
   private @Nullable Long snapshotId;
+  private long newest;
   private @Nullable SplitEnumerator<ShardSplit, EnumeratorState> live;
   private final Set<Integer> done = new HashSet<>();
   private boolean deciding;
@@ -77,6 +78,7 @@ final class SequenceEnumerator implements SplitEnumerator<SequenceSplit, Sequenc
     this.positions = state.positions();
     this.round = state.round();
     this.snapshotId = state.snapshotId();
+    this.newest = state.newest();
     if (left != null) {
       left.add(state.files());
     }
@@ -110,7 +112,7 @@ final class SequenceEnumerator implements SplitEnumerator<SequenceSplit, Sequenc
       context.sendEventToSourceReader(subtask, new RoundBegins(round));
     }
     if (live != null) {
-      context.sendEventToSourceReader(subtask, new Live());
+      context.sendEventToSourceReader(subtask, new Live(newest));
       live.addReader(subtask);
     }
   }
@@ -202,6 +204,7 @@ final class SequenceEnumerator implements SplitEnumerator<SequenceSplit, Sequenc
         next.files().size());
     positions = next.positions();
     snapshotId = next.snapshotId();
+    newest = Math.max(newest, next.newest());
     if (left != null) {
       left.add(next.files());
     }
@@ -214,7 +217,7 @@ final class SequenceEnumerator implements SplitEnumerator<SequenceSplit, Sequenc
     SplitEnumerator<ShardSplit, EnumeratorState> begun = liveParts(null);
     live = begun;
     context.setIsProcessingBacklog(false);
-    tellReaders(new Live());
+    tellReaders(new Live(newest));
     begun.start();
   }
 
@@ -231,6 +234,7 @@ final class SequenceEnumerator implements SplitEnumerator<SequenceSplit, Sequenc
         positions,
         round,
         snapshotId,
+        newest,
         left == null ? List.of() : left.all(),
         live == null ? null : live.snapshotState(checkpointId));
   }

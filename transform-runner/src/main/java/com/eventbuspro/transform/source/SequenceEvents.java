@@ -36,8 +36,12 @@ final class SequenceEvents {
     private static final long serialVersionUID = 1L;
   }
 
-  /** To a reader: all history is read, by everybody. */
-  record Live() implements SourceEvent {
+  /**
+   * To a reader: all history is read, by everybody.
+   *
+   * @param newest as in {@link SequenceState}
+   */
+  record Live(long newest) implements SourceEvent {
     private static final long serialVersionUID = 1L;
   }
 }

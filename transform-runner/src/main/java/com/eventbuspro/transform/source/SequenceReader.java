@@ -164,8 +164,9 @@ final class SequenceReader implements SourceReader<RowData, SequenceSplit> {
       if (history != null) {
         history.noMoreFiles();
       }
-    } else if (event instanceof Live) {
+    } else if (event instanceof Live begun) {
       allLive = true;
+      live.after(begun.newest());
       letLiveBegin();
     } else {
       live.handleSourceEvents(event);

@@ -82,14 +82,15 @@ final class SequenceSource implements Source<RowData, SequenceSplit, SequenceSta
   public SplitEnumerator<SequenceSplit, SequenceState> createEnumerator(
       SplitEnumeratorContext<SequenceSplit> context) {
     Long snapshotId = origin.snapshotId();
+    if (snapshotId == null) {
+      return enumerator(
+          context, new SequenceState(origin.positions(), 0, null, Long.MIN_VALUE, List.of(), null));
+    }
+    HistoryPlan.Round first = plan().first(snapshotId);
     return enumerator(
         context,
         new SequenceState(
-            origin.positions(),
-            0,
-            snapshotId,
-            snapshotId == null ? List.of() : plan().first(snapshotId),
-            null));
+            first.positions(), 0, first.snapshotId(), first.newest(), first.files(), null));
   }
 
   @Override
@@ -99,7 +100,12 @@ final class SequenceSource implements Source<RowData, SequenceSplit, SequenceSta
         context,
         state.snapshotId() == null
             ? new SequenceState(
-                state.positions(), state.round(), origin.snapshotId(), state.files(), state.live())
+                state.positions(),
+                state.round(),
+                origin.snapshotId(),
+                state.newest(),
+                state.files(),
+                state.live())
             : state);
   }
 

@@ -13,11 +13,13 @@ import org.apache.iceberg.flink.source.enumerator.IcebergEnumeratorState;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The positions, the round, its snapshot, the files that are left, and the state of the stream with
- * the version of its own form. In version 1 there was one round, and Iceberg's own state of it.
+ * The positions, the round, its snapshot, the newest event time, the files that are left, and the
+ * state of the stream with the version of its own form. In version 1 there was one round, and
+ * Iceberg's own state of it; in version 2 no newest event time.
  */
 final class SequenceStateSerializer implements SimpleVersionedSerializer<SequenceState> {
-  private static final int VERSION = 2;
+  private static final int VERSION = 3;
+  private static final int WITHOUT_NEWEST = 2;
   private static final int ONE_ROUND = 1;
   private static final int NONE = -1;
 
@@ -46,6 +48,7 @@ final class SequenceStateSerializer implements SimpleVersionedSerializer<Sequenc
     out.writeInt(state.round());
     out.writeBoolean(state.snapshotId() != null);
     out.writeLong(state.snapshotId() == null ? 0 : state.snapshotId());
+    out.writeLong(state.newest());
     out.writeInt(state.files().size());
     for (SequenceSplit.OfHistory file : state.files()) {
       write(out, splits, file);
@@ -58,17 +61,19 @@ final class SequenceStateSerializer implements SimpleVersionedSerializer<Sequenc
   public SequenceState deserialize(int version, byte[] bytes) throws IOException {
     DataInputDeserializer in = new DataInputDeserializer(bytes);
     return switch (version) {
-      case VERSION -> read(in);
+      case VERSION -> read(in, true);
+      case WITHOUT_NEWEST -> read(in, false);
       case ONE_ROUND -> readOneRound(in);
       default -> throw new IOException("Not the state of a sequence in version " + version);
     };
   }
 
-  private SequenceState read(DataInputDeserializer in) throws IOException {
+  private SequenceState read(DataInputDeserializer in, boolean hasNewest) throws IOException {
     Map<String, String> positions = PositionsForm.read(in);
     int round = in.readInt();
     boolean hasHistory = in.readBoolean();
     long snapshotId = in.readLong();
+    long newest = hasNewest ? in.readLong() : Long.MIN_VALUE;
     int size = in.readInt();
     List<SequenceSplit.OfHistory> files = new ArrayList<>();
     for (int i = 0; i < size; i++) {
@@ -78,7 +83,7 @@ final class SequenceStateSerializer implements SimpleVersionedSerializer<Sequenc
       files.add(file);
     }
     return new SequenceState(
-        positions, round, hasHistory ? snapshotId : null, files, read(in, live));
+        positions, round, hasHistory ? snapshotId : null, newest, files, read(in, live));
   }
 
   private SequenceState readOneRound(DataInputDeserializer in) throws IOException {
@@ -90,7 +95,7 @@ final class SequenceStateSerializer implements SimpleVersionedSerializer<Sequenc
             : left.pendingSplits().stream()
                 .map(file -> new SequenceSplit.OfHistory(file.split(), Map.of()))
                 .toList();
-    return new SequenceState(positions, 0, null, files, read(in, live));
+    return new SequenceState(positions, 0, null, Long.MIN_VALUE, files, read(in, live));
   }
 
   private static <T> void write(

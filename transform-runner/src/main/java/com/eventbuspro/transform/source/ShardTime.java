@@ -7,7 +7,8 @@ import org.apache.flink.table.data.RowData;
 
 /**
  * The event time of one shard: as far as its newest event, less what events may be late by. A shard
- * that has been silent for a while is idle, and holds back nobody.
+ * that has been silent for a while is idle, and holds back nobody. When all are, event time is that
+ * of the newest event in history.
  */
 final class ShardTime {
   private final SourceOutput<RowData> output;
@@ -43,16 +44,32 @@ final class ShardTime {
       idle = false;
       output.markActive();
     }
-    if (newest != Long.MIN_VALUE) {
-      output.emitWatermark(new Watermark(newest - outOfOrderness - 1));
+    emit();
+  }
+
+  /** Whether it has been silent for a while, if it was asked and had nothing. */
+  boolean isSilent(long now) {
+    return idle || now - lastEventNanos >= idleAfterNanos;
+  }
+
+  /**
+   * The shard was asked, and had nothing.
+   *
+   * @param reached the time of an event from which on nobody is waited for; {@link Long#MIN_VALUE}
+   *     for none
+   */
+  void silent(long now, long reached) {
+    if (!idle && isSilent(now)) {
+      idle = true;
+      newest = Math.max(newest, reached);
+      emit();
+      output.markIdle();
     }
   }
 
-  /** The shard was asked, and had nothing. */
-  void silent(long now) {
-    if (!idle && now - lastEventNanos >= idleAfterNanos) {
-      idle = true;
-      output.markIdle();
+  private void emit() {
+    if (newest != Long.MIN_VALUE) {
+      output.emitWatermark(new Watermark(newest - outOfOrderness - 1));
     }
   }
 

@@ -13,6 +13,8 @@ import org.apache.flink.table.types.logical.LogicalType;
  * @param changes whether rows are only added, or also change later
  * @param reads the columns that it needs of each event type it reads, for filters, joins and groups
  *     too, and the event time
+ * @param order what ORDER BY says, the first column first; empty if nothing, or if the columns are
+ *     not in the result
  * @param keys the sets of columns that tell its rows apart, as far as the plan knows
  * @param warnings what its author should know before it runs for months
  */
@@ -20,10 +22,12 @@ public record Transform(
     List<OutputColumn> columns,
     Changes changes,
     Map<EventTypeName, SortedSet<String>> reads,
+    List<OrderedBy> order,
     List<SortedSet<String>> keys,
     List<Warning> warnings) {
   public Transform {
     columns = List.copyOf(columns);
+    order = List.copyOf(order);
     keys = List.copyOf(keys);
     reads = Map.copyOf(reads);
     warnings = List.copyOf(warnings);
@@ -61,6 +65,13 @@ public record Transform(
       return logicalType.isNullable();
     }
   }
+
+  /**
+   * A column by which rows are ordered.
+   *
+   * @param column its place in the result, from 0
+   */
+  public record OrderedBy(int column, boolean descending, boolean nullsFirst) {}
 
   /**
    * A column of an event type.

@@ -48,6 +48,7 @@ public final class TransformPlanner {
         columns(query.table(), Origins.of(query.tree())),
         query.changes(),
         Scans.of(query.tree(), query.plan()),
+        Ordering.of(query.tree()),
         Keys.of(query.plan(), query.table().getResolvedSchema().getColumnNames()),
         StateWarnings.of(query.plan(), stateLife));
   }

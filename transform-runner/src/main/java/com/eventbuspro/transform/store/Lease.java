@@ -22,6 +22,7 @@ public final class Lease {
   private final Duration life;
   private volatile long heldUntilNanos;
   private volatile boolean held;
+  private volatile long number;
 
   /**
    * Not held yet.
@@ -44,28 +45,34 @@ public final class Lease {
   public boolean renew() {
     long asked = System.nanoTime();
     String gone = whoeverIsGone();
-    boolean had =
+    List<Long> numbers =
         Sql.transaction(
             database,
             "renew the lease",
             connection ->
-                Sql.update(
-                        connection,
-                        """
-                        INSERT INTO transform_runner_lease AS l (id, holder, expires_at)
-                        VALUES (true, ?, now() + make_interval(secs => ?))
-                        ON CONFLICT (id) DO UPDATE
-                        SET holder = excluded.holder, expires_at = excluded.expires_at
-                        WHERE l.holder = excluded.holder OR l.expires_at < now() OR l.holder = ?
-                        """,
-                        holder,
-                        (double) life.toSeconds(),
-                        gone)
-                    > 0);
+                Sql.query(
+                    connection,
+                    """
+                    INSERT INTO transform_runner_lease AS l (id, holder, expires_at, number)
+                    VALUES (true, ?, now() + make_interval(secs => ?),
+                            (extract(epoch FROM clock_timestamp()) * 1000)::bigint)
+                    ON CONFLICT (id) DO UPDATE
+                    SET holder = excluded.holder, expires_at = excluded.expires_at,
+                        number = CASE WHEN l.holder = excluded.holder THEN l.number
+                                      ELSE greatest(l.number + 1, excluded.number) END
+                    WHERE l.holder = excluded.holder OR l.expires_at < now() OR l.holder = ?
+                    RETURNING l.number
+                    """,
+                    row -> row.getLong(1),
+                    holder,
+                    (double) life.toSeconds(),
+                    gone));
+    boolean had = !numbers.isEmpty();
     if (had != held) {
       LOG.info(had ? "Holds the lease" : "Another transform-runner holds the lease");
     }
     // Some time before it ends for others: what runs here must have ended by then.
+    numbers.forEach(own -> number = own);
     heldUntilNanos = asked + life.minus(life.dividedBy(MARGIN)).toNanos();
     held = had;
     return had;
@@ -85,6 +92,11 @@ public final class Lease {
     if (!isHeld()) {
       throw new LeaseLostException();
     }
+  }
+
+  /** Under which it is, or was last, held: whoever has it later has a greater one. */
+  public long number() {
+    return number;
   }
 
   /** Gives it up, so that another runner need not wait. */

@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -49,14 +51,16 @@ class AnalyzerTest {
               "shop.returned",
               """
               {"type": "object", "required": ["number"], "properties": {"number": {"type": "integer"}}}
-              """);
+              """)
+          .timedBy("shop.ordered", "shipped_at");
 
   private static final Analyzer ANALYZER =
       new Analyzer(
           () -> EVENT_TYPES,
           // The first plan of a JVM takes long on a busy machine.
           new BoundedPlanner(
-              new BoundedPlanner.Limits(2, Duration.ofMinutes(1), Duration.ofMinutes(1))));
+              new BoundedPlanner.Limits(
+                  2, Duration.ofMinutes(1), Duration.ofMinutes(1), Duration.ofMinutes(1))));
 
   @Test
   void aFilterIsToldWholly() {
@@ -248,6 +252,22 @@ class AnalyzerTest {
         .isTrue();
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      nullValues = "none",
+      value = {
+        "SELECT number, shipped_at FROM shop.ordered | shipped_at",
+        "SELECT shipped_at AS gone FROM shop.ordered | gone",
+        "SELECT shipped_at, _time AS happened FROM shop.ordered | happened",
+        "SELECT shipped_at, _time FROM shop.ordered | none",
+        "SELECT CAST(shipped_at AS STRING) AS t FROM shop.ordered | none",
+        "SELECT COALESCE(shipped_at, _time) AS t FROM shop.ordered | none",
+      })
+  void thePropertyThatIsTheTimeOfTheSourceIsThatOfADerivedEvent(String sql, String expected) {
+    assertThat(analyze(sql, event()).path("time_property").stringValue(null)).isEqualTo(expected);
+  }
+
   @Test
   void aResultThatChangesNeedsATableWithAKey() {
     String counts = "SELECT number, small, COUNT(*) AS n FROM shop.ordered GROUP BY number, small";
@@ -321,14 +341,19 @@ class AnalyzerTest {
         new Analyzer(
             () -> EVENT_TYPES,
             new BoundedPlanner(
-                new BoundedPlanner.Limits(1, Duration.ofSeconds(10), Duration.ofNanos(1_000_000))));
+                new BoundedPlanner.Limits(
+                    1,
+                    Duration.ofSeconds(10),
+                    Duration.ofNanos(1_000_000),
+                    Duration.ofMinutes(1))));
+
+    String lengthy =
+        IntStream.range(0, 300)
+            .mapToObj(i -> "number + %d AS n%d".formatted(i, i))
+            .collect(Collectors.joining(", ", "SELECT ", " FROM shop.ordered"));
 
     Analysis analysis =
-        hasty.analyze(
-            "SELECT number FROM shop.ordered",
-            new ReadableEventTypes(EVENT_TYPES, null),
-            Duration.ofDays(1),
-            null);
+        hasty.analyze(lengthy, new ReadableEventTypes(EVENT_TYPES, null), Duration.ofDays(1), null);
 
     assertThat(analysis.json().at("/faults/0/code").stringValue()).isEqualTo("TOO_SLOW");
   }

@@ -22,7 +22,16 @@ public final class EventTypesInMemory implements SourceEventTypes {
       versions.add(EventSchema.parse(i + 1, schemas[i]));
     }
     EventTypeName parsed = EventTypeName.parse(name);
-    eventTypes.put(parsed, new SourceEventType(parsed, versions, Duration.ofSeconds(5)));
+    eventTypes.put(parsed, new SourceEventType(parsed, versions, null, Duration.ofSeconds(5)));
+    return this;
+  }
+
+  /** Lets a property of one of them hold its time. */
+  EventTypesInMemory timedBy(String name, String property) {
+    eventTypes.computeIfPresent(
+        EventTypeName.parse(name),
+        (parsed, type) ->
+            new SourceEventType(parsed, type.versions(), property, type.outOfOrderness()));
     return this;
   }
 

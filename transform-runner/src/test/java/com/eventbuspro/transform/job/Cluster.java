@@ -46,7 +46,9 @@ final class Cluster {
                 "taskmanager.memory.network.max", "64m",
                 "rest.port", "0",
                 "rest.bind-port", "0",
-                "security.delegation.tokens.enabled", "false"));
+                "security.delegation.tokens.enabled", "false",
+                // One that was found stays for as long as it takes to go on from it.
+                "execution.checkpointing.num-retained", "1000"));
     this.flink =
         new MiniCluster(
             new MiniClusterConfiguration.Builder()
@@ -80,7 +82,7 @@ final class Cluster {
   }
 
   JobID submit(JobSpec spec, @Nullable String restoreFrom) throws Exception {
-    return submit(World.jobs().build(spec, settings()), restoreFrom);
+    return submit(World.build(spec, settings()), restoreFrom);
   }
 
   JobID submit(BuiltJob job, @Nullable String restoreFrom) throws Exception {

@@ -226,7 +226,7 @@ class DestinationsIT {
   }
 
   private static JobID submit(JobSpec spec) throws Exception {
-    return cluster.submit(World.jobs().build(spec, cluster.settings()), null);
+    return cluster.submit(World.build(spec, cluster.settings()), null);
   }
 
   private List<Decoded.Event> decoded(EventTypeName name) {

@@ -84,8 +84,7 @@ class FingerprintTest {
   }
 
   private static Set<String> uids(PipelineStart start) {
-    return World.jobs()
-        .build(
+    return World.build(
             WORLD.spec(
                 "elsewhere",
                 "SELECT place, COUNT(*) AS n FROM plans.events GROUP BY place",
@@ -112,7 +111,7 @@ class FingerprintTest {
             EVENTS);
 
     assertThatExceptionOfType(SqlException.class)
-        .isThrownBy(() -> World.jobs().build(spec, new Configuration()))
+        .isThrownBy(() -> World.build(spec, new Configuration()))
         .withMessageContaining("change later");
   }
 
@@ -162,10 +161,9 @@ class FingerprintTest {
 
   private static BuiltJob build(
       String pipeline, String sql, EventTypeName table, List<String> key) {
-    return World.jobs()
-        .build(
-            WORLD.spec(
-                pipeline, sql, new JobOutput.LakeTable(table, key), PipelineStart.HISTORY, EVENTS),
-            new Configuration());
+    return World.build(
+        WORLD.spec(
+            pipeline, sql, new JobOutput.LakeTable(table, key), PipelineStart.HISTORY, EVENTS),
+        new Configuration());
   }
 }

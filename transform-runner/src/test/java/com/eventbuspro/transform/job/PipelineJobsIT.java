@@ -9,6 +9,7 @@ import com.eventbuspro.streams.testing.InMemoryStreams;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.flink.api.common.JobID;
+import org.apache.flink.api.common.JobStatus;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -47,7 +48,7 @@ class PipelineJobsIT {
     }
     JobSpec first = world.spec("windows", WINDOWS.formatted("", type), type, result);
     world.publish(type, Numbers.events(1000, 1500));
-    BuiltJob built = World.jobs().build(first, cluster.settings());
+    BuiltJob built = World.build(first, cluster.settings());
     JobID job = cluster.submit(built, null);
     awaitWindows(result, 1500);
 
@@ -71,7 +72,7 @@ class PipelineJobsIT {
             first.output(),
             first.stateLife(),
             first.parallelism());
-    BuiltJob changed = World.jobs().build(second, cluster.settings());
+    BuiltJob changed = World.build(second, cluster.settings());
     assertThat(changed.fingerprint()).isEqualTo(built.fingerprint());
     JobID next = cluster.submit(changed, savepoint);
     awaitWindows(result, 2500);
@@ -182,6 +183,28 @@ class PipelineJobsIT {
     }
     World.awaitRows(Numbers.rows(0, 1300), result, "number");
     cluster.cancel(job);
+  }
+
+  @Test
+  void aJobThatOnlySeemedDeadCommitsNothingBesideTheOneThatGoesOnFromItsCheckpoint()
+      throws Exception {
+    EventTypeName type = world.declare("undead.counted", 2, Numbers.SCHEMA);
+    EventTypeName result = EventTypeName.parse("undead.result");
+    world.publish(type, Numbers.events(0, 200));
+    world.capture(type);
+    JobSpec spec = world.spec("undead", "SELECT number, token FROM " + type, type, result);
+    JobID undead = cluster.submit(spec);
+    World.awaitRows(Numbers.rows(0, 200), result, "number");
+
+    JobID next = cluster.submit(spec, cluster.newestCheckpoint(undead).orElseThrow());
+    assertThat(cluster.status(undead)).isNotEqualTo(JobStatus.CANCELED);
+    world.publish(type, Numbers.events(200, 400));
+    World.awaitRows(Numbers.rows(0, 400), result, "number");
+
+    assertThat(cluster.failure(undead)).contains("was taken over by another job");
+    world.publish(type, Numbers.events(400, 500));
+    World.awaitRows(Numbers.rows(0, 500), result, "number");
+    cluster.cancel(next);
   }
 
   private static void awaitWindows(EventTypeName result, int numbers) {

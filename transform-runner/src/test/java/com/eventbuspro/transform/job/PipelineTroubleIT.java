@@ -103,7 +103,7 @@ class PipelineTroubleIT {
             type,
             result,
             "place");
-    BuiltJob built = World.jobs().build(spec, cluster.settings());
+    BuiltJob built = World.build(spec, cluster.settings());
     JobID job = cluster.submit(built, null);
     World.awaitRows(List.of("a|34", "b|66"), result, "place", "events");
     await().atMost(PATIENCE).until(() -> cluster.newestCheckpoint(job).isPresent());
@@ -133,7 +133,7 @@ class PipelineTroubleIT {
             spec.output(),
             spec.stateLife(),
             spec.parallelism());
-    BuiltJob again = World.jobs().build(anew, cluster.settings());
+    BuiltJob again = World.build(anew, cluster.settings());
     assertThat(again.fingerprint()).isEqualTo(built.fingerprint());
     JobID next = cluster.submit(again, cluster.newestCheckpoint(job).orElseThrow());
     World.awaitRows(List.of("a|35|5", "b|66|null"), result, "place", "events", "most");

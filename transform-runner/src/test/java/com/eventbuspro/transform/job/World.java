@@ -23,6 +23,7 @@ import com.eventbuspro.streams.ShardReader;
 import com.eventbuspro.streams.StreamMode;
 import com.eventbuspro.streams.StreamRecord;
 import com.eventbuspro.streams.testing.InMemoryStreams;
+import com.eventbuspro.transform.destination.Fence;
 import com.eventbuspro.transform.rejected.RejectedEvent;
 import com.eventbuspro.transform.rejected.RejectedEvents;
 import com.eventbuspro.transform.source.SinkByHand;
@@ -40,6 +41,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.flink.configuration.Configuration;
 import org.apache.iceberg.FileScanTask;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.catalog.TableIdentifier;
@@ -53,6 +56,7 @@ final class World {
   // Flink's tasks run in this JVM and find the world here.
   static final InMemoryStreams STREAMS = new InMemoryStreams(Clock.systemUTC());
   static final ConcurrentLinkedQueue<RejectedEvent> REJECTED = new ConcurrentLinkedQueue<>();
+  private static final AtomicInteger RUNS = new AtomicInteger();
   private static final InMemoryCatalog CATALOG = new InMemoryCatalog();
   private static final MaintenanceTuning EAGER =
       new MaintenanceTuning(
@@ -82,6 +86,11 @@ final class World {
 
   static PipelineJobs jobs() {
     return new PipelineJobs(World::lake, () -> STREAMS, new Kept(), Clock.systemUTC());
+  }
+
+  /** The job of a spec, which takes over what it writes from all that were built before. */
+  static BuiltJob build(JobSpec spec, Configuration flink) {
+    return jobs().build(spec, flink, new Fence(1, "run-" + RUNS.incrementAndGet()));
   }
 
   /** Keeps what is rejected for all to see. */
@@ -228,7 +237,6 @@ final class World {
     assertThat(CATALOG.loadTable(LakeCatalog.eventTable(name)).snapshots()).hasSize(1);
   }
 
-  /** Waits until a table has certain rows, in their order as text. */
   /** Compacts a table that a job writes, as often as anything is worth it. */
   static long compact(EventTypeName name) {
     return new ResultCompaction(EAGER, 1L << 20, 1_000, Clock.systemUTC())
@@ -252,6 +260,7 @@ final class World {
     }
   }
 
+  /** Waits until a table has certain rows, in their order as text. */
   static void awaitRows(List<String> rows, EventTypeName table, String... columns) {
     await()
         .atMost(Cluster.PATIENCE)

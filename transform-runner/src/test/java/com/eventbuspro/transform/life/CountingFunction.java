@@ -49,8 +49,7 @@ final class CountingFunction extends RichMapFunction<Long, Long> implements Chec
   @Override
   public void open(OpenContext context) {
     // An object of its own: Flink finds metrics by their objects, and a lambda that captures
-    // nothing
-    // is one for all jobs of a JVM. The last job to register it would have it, and take it along.
+    // nothing is one for all jobs of a JVM. The last job to register it would take it along.
     getRuntimeContext()
         .getMetricGroup()
         .gauge("eventBusLive", (Gauge<Integer>) () -> count < 0 ? 0 : 1);

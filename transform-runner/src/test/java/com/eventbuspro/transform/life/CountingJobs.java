@@ -3,6 +3,7 @@ package com.eventbuspro.transform.life;
 import com.eventbuspro.lake.LakeException;
 import com.eventbuspro.model.EventTypeName;
 import com.eventbuspro.model.pipeline.PipelineStart;
+import com.eventbuspro.transform.destination.Fence;
 import com.eventbuspro.transform.job.BuiltJob;
 import com.eventbuspro.transform.job.JobSpec;
 import com.eventbuspro.transform.job.Origin;
@@ -54,7 +55,7 @@ final class CountingJobs implements Jobs {
   }
 
   @Override
-  public BuiltJob build(JobSpec spec) {
+  public BuiltJob build(JobSpec spec, Fence fence) {
     return RefusedException.orRefuse(() -> make(spec));
   }
 

@@ -6,6 +6,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +24,7 @@ final class HangingDatabase {
   }
 
   DataSource source() {
-    return proxy(DataSource.class, name -> connection());
+    return proxy(DataSource.class, (name, arguments) -> connection());
   }
 
   private Connection connection() throws SQLException {
@@ -35,23 +36,38 @@ final class HangingDatabase {
       }
       throw new SQLException("It took too long");
     }
-    return proxy(Connection.class, name -> name.equals("prepareStatement") ? statement() : null);
+    return proxy(
+        Connection.class,
+        (name, arguments) ->
+            name.equals("prepareStatement") ? statement((String) arguments[0]) : null);
   }
 
-  private static PreparedStatement statement() {
+  /** Whoever asks for the lease gets it; nobody had it. */
+  private static PreparedStatement statement(String sql) {
     return proxy(
         PreparedStatement.class,
-        name ->
+        (name, arguments) ->
             switch (name) {
-              case "executeQuery" ->
-                  proxy(ResultSet.class, call -> call.equals("next") ? false : null);
+              case "executeQuery" -> rows(sql.startsWith("INSERT") ? 1 : 0);
               case "executeUpdate" -> 1;
               default -> null;
             });
   }
 
+  private static ResultSet rows(int count) {
+    AtomicInteger left = new AtomicInteger(count);
+    return proxy(
+        ResultSet.class,
+        (name, arguments) ->
+            switch (name) {
+              case "next" -> left.getAndDecrement() > 0;
+              case "getLong" -> 1L;
+              default -> null;
+            });
+  }
+
   private interface Answer {
-    @Nullable Object to(String method) throws Exception;
+    @Nullable Object to(String method, Object[] arguments) throws Exception;
   }
 
   private static <T> T proxy(Class<T> type, Answer answer) {
@@ -59,6 +75,6 @@ final class HangingDatabase {
         Proxy.newProxyInstance(
             type.getClassLoader(),
             new Class<?>[] {type},
-            (self, method, arguments) -> answer.to(method.getName())));
+            (self, method, arguments) -> answer.to(method.getName(), arguments)));
   }
 }

@@ -63,8 +63,11 @@ class LifeCycleIT {
     awaitThat(() -> world.jobs.pins().isEmpty());
     assertThat(life.trouble()).isEmpty();
 
+    assertThat(world.detail("whole", "quarantined")).isEqualTo("0");
+    world.quarantine("whole");
     world.desire("whole", "PAUSED");
     awaitStatus("whole", "PAUSED/AsWanted");
+    awaitThat(() -> world.detail("whole", "quarantined").equals("1"));
     long stopped = Counted.of("whole", 1).newest.get();
     await("Flink goes when nothing runs").atMost(PATIENCE).until(() -> !engine.isStarted());
     world.desire("whole", "RUNNING");
@@ -172,6 +175,12 @@ class LifeCycleIT {
     assertThat(world.detail("besides", "version")).isEqualTo("1");
     assertThat(world.text("SELECT details ->> 'complete' FROM pipeline_comparison"))
         .isEqualTo("true");
+    world.append("tests.result__v2", 3);
+    awaitThat(
+        () ->
+            world
+                .text("SELECT details ->> 'only_candidate_rows' FROM pipeline_comparison")
+                .equals("3"));
 
     world.switchTo("besides", 2);
     awaitThat(() -> world.detail("besides", "version").equals("2"));
@@ -388,6 +397,33 @@ class LifeCycleIT {
     assertNothingWrong("leased", 1);
     assertThat(first.trouble()).isPresent();
     assertThat(second.trouble()).isEmpty();
+  }
+
+  @Test
+  void aJobThatOnlySeemsGoneIsKeptFromItsTableAndWhatItCompletedLastIsGoneOnFrom()
+      throws Exception {
+    EmbeddedEngine engine = new EmbeddedEngine(2, 64, 16, Duration.ofHours(1));
+    DyingDatabase cut = new DyingDatabase(world.database(), Deaths.none());
+    world.start(cut.source(), engine, SHORT_LEASE);
+    world.create("seeming", "A one");
+    world.table("tests.result");
+    awaitStatus("seeming", "LIVE/Live");
+    awaitNumbers("seeming", 1, 50);
+
+    world.jobs.hold();
+    cut.die();
+    awaitThat(() -> engine.jobs().isEmpty());
+    cut.revive();
+    awaitThat(() -> world.ends("seeming").equals("Lost -"));
+    assertThat(world.property("tests.result", "event-bus.fence")).endsWith(".ended");
+    // As it does when it goes on for a moment: Flink deletes what came before.
+    world.renameNewestCheckpoint("seeming");
+    long seen = Counted.of("seeming", 1).newest.get();
+    world.jobs.letGo();
+    awaitNumbers("seeming", 1, seen + 50);
+    awaitStatus("seeming", "LIVE/Live");
+    assertThat(world.ends("seeming")).isEqualTo("Lost -");
+    assertNothingWrong("seeming", 1);
   }
 
   @Test

@@ -12,6 +12,7 @@ import com.eventbuspro.transform.source.StayingOpen;
 import com.eventbuspro.transform.store.Run;
 import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -23,6 +24,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.StreamSupport;
 import javax.sql.DataSource;
 import org.apache.iceberg.Schema;
@@ -42,7 +44,11 @@ import org.jspecify.annotations.Nullable;
 final class LifeWorld implements AutoCloseable {
   static final EventTypeName SOURCE = EventTypeName.parse("tests.numbers");
   private static final Pace FAST =
-      new Pace(Duration.ofMillis(50), Duration.ofMillis(100), Duration.ofMillis(200));
+      new Pace(
+          Duration.ofMillis(50),
+          Duration.ofMillis(100),
+          Duration.ofMillis(200),
+          Duration.ofMillis(500));
   private static final Schema ROWS =
       new Schema(Types.NestedField.required(1, "number", Types.LongType.get()));
 
@@ -123,6 +129,22 @@ final class LifeWorld implements AutoCloseable {
             .create();
   }
 
+  String property(String name, String property) {
+    return load(name).properties().getOrDefault(property, "");
+  }
+
+  /** As if the job that ended last had completed another checkpoint after its newest one. */
+  void renameNewestCheckpoint(String pipeline) throws SQLException, IOException {
+    Path newest =
+        Path.of(
+            URI.create(
+                text(
+                    "SELECT savepoint FROM pipeline_run WHERE pipeline = ? AND state = 'ENDED'"
+                        + " ORDER BY ended_at DESC LIMIT 1",
+                    pipeline)));
+    var unused = Files.move(newest, newest.resolveSibling("chk-1000000"));
+  }
+
   /** Commits without rows. */
   void commit(String name, int times) {
     Table table = load(name);
@@ -141,7 +163,8 @@ final class LifeWorld implements AutoCloseable {
           Parquet.writeData(
                   table
                       .io()
-                      .newOutputFile(table.locationProvider().newDataLocation(number + ".parquet")))
+                      .newOutputFile(
+                          table.locationProvider().newDataLocation(UUID.randomUUID() + ".parquet")))
               .forTable(table)
               .createWriterFunc(GenericParquetWriter::create)
               .build();
@@ -247,6 +270,15 @@ final class LifeWorld implements AutoCloseable {
         sql,
         start,
         onIncompatible);
+  }
+
+  /** As a source does with an event that the SQL cannot deal with. */
+  void quarantine(String pipeline) throws SQLException {
+    run(
+        "INSERT INTO pipeline_quarantine (pipeline, version, event_type, shard, sequence, cause,"
+            + " message, at) VALUES (?, 1, ?, 'shardId-7', '42', 'Test', '', now())",
+        pipeline,
+        SOURCE.toString());
   }
 
   void desire(String pipeline, String desired) throws SQLException {

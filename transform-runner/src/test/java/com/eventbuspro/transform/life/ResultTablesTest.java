@@ -7,6 +7,7 @@ import com.eventbuspro.lake.LakeCatalog;
 import com.eventbuspro.lake.LakeException;
 import com.eventbuspro.model.EventTypeName;
 import com.eventbuspro.model.pipeline.PipelineName;
+import com.eventbuspro.transform.destination.Fence;
 import com.eventbuspro.transform.destination.TableOwner;
 import com.eventbuspro.transform.source.StayingOpen;
 import java.util.List;
@@ -69,6 +70,28 @@ class ResultTablesTest {
     String events = table(NAME + "__v2", null);
     tables.drop(MINE, TABLE, 2);
     assertThat(uuid(NAME + "__v2")).isEqualTo(events);
+  }
+
+  @Test
+  void aTableIsShutToOneRunAndOpenToALaterOneOnly() {
+    table(NAME, MINE.value());
+    tables.shut(MINE, TABLE, new Fence(7, "first.ended"));
+    tables.shut(MINE, TABLE, new Fence(7, "second.ended"));
+    assertThat(fence()).isEqualTo("7 second.ended");
+    assertThatThrownBy(() -> tables.shut(MINE, TABLE, new Fence(6, "late.ended")))
+        .isInstanceOfSatisfying(
+            LakeException.class,
+            e -> assertThat(e.code()).isEqualTo(LakeException.Code.UNAVAILABLE));
+    assertThat(fence()).isEqualTo("7 second.ended");
+    tables.shut(MINE, TABLE, new Fence(8, "third.ended"));
+    assertThat(fence()).isEqualTo("8 third.ended");
+    tables.shut(new PipelineName(OTHER), TABLE, new Fence(9, "foreign.ended"));
+    tables.shut(MINE, EventTypeName.parse("tests.nothing"), new Fence(9, "none.ended"));
+    assertThat(fence()).isEqualTo("8 third.ended");
+  }
+
+  private String fence() {
+    return catalog.loadTable(id(NAME)).properties().get("event-bus.fence");
   }
 
   @Test

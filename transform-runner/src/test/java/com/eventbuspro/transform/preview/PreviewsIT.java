@@ -24,11 +24,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
@@ -105,6 +103,34 @@ class PreviewsIT {
         .containsExactlyInAnyOrder(
             "[\"SFO\",500,1996]", "[\"LAX\",500,1997]", "[\"SEA\",500,1998]", "[\"JFK\",500,1999]");
     assertThat(preview.path("complete").booleanValue()).isTrue();
+  }
+
+  @Test
+  void rowsThatChangeAreInTheOrderThatIsAskedFor() throws Exception {
+    String counts =
+        "SELECT origin, MAX(number) AS newest FROM air.departed WHERE number > 3 GROUP BY origin";
+
+    assertThat(rows(preview(counts + " ORDER BY newest DESC LIMIT 3", ALL, 10)))
+        .containsExactly("[\"JFK\",1999]", "[\"SEA\",1998]", "[\"LAX\",1997]");
+    assertThat(
+            rows(
+                preview(
+                    "SELECT newest FROM (%s) ORDER BY newest DESC, origin LIMIT 2"
+                        .formatted(counts),
+                    ALL,
+                    10)))
+        .containsExactly("[1999]", "[1998]");
+    assertThat(rows(preview(counts + " ORDER BY origin LIMIT 3", ALL, 2)))
+        .containsExactly("[\"JFK\",1999]", "[\"LAX\",1997]");
+    assertThat(
+            rows(
+                preview(
+                    "SELECT CASE WHEN number < 2 THEN number END AS n, COUNT(*) AS many"
+                        + " FROM air.departed GROUP BY CASE WHEN number < 2 THEN number END"
+                        + " ORDER BY n DESC NULLS LAST LIMIT 5",
+                    ALL,
+                    10)))
+        .containsExactly("[1,1]", "[0,1]", "[null,1998]");
   }
 
   @Test
@@ -318,13 +344,13 @@ class PreviewsIT {
     return question;
   }
 
-  private static Set<String> rows(JsonNode preview) {
+  private static List<String> rows(JsonNode preview) {
     List<String> rows =
         StreamSupport.stream(preview.path("rows").spliterator(), false)
             .map(JsonNode::toString)
             .toList();
     assertThat(rows).doesNotHaveDuplicates();
-    return new HashSet<>(rows);
+    return rows;
   }
 
   private static void ask(Socket socket, String body) throws IOException {

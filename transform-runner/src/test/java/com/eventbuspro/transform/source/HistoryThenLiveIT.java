@@ -31,6 +31,7 @@ import org.junit.jupiter.api.Test;
  */
 class HistoryThenLiveIT {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Duration SOON = Duration.ofMillis(300);
   private static final LakeAccess LAKE = Scene::lake;
   private static final StreamsFactory STREAMS = () -> Scene.streams;
   private static final RejectedEvents NONE =
@@ -200,6 +201,43 @@ class HistoryThenLiveIT {
     assertThat(looks).hasValueGreaterThan(2);
   }
 
+  @Test
+  void eventTimeComesToTheEndOfHistoryThoughTheStreamIsSilent() throws Exception {
+    Scene scene = new Scene(2);
+    for (int portion = 0; portion < 4; portion++) {
+      scene.publish(portion * 100, portion * 100 + 100);
+      scene.capture();
+    }
+    scene.publish(400, 500);
+    long snapshot = scene.capture();
+    Observer.FUSE.set(450);
+    try (Job job =
+        new Job(scene, new ReadOrigin(snapshot, "run", positions(snapshot), null), SOON)) {
+      job.awaitNumbers(500);
+      awaitPassed(498);
+      assertThat(Observer.FAILURES).hasValue(1);
+      // After history, without a file left to tell the time.
+      Observer.PASSED.clear();
+      Observer.FUSE.set(1);
+      scene.publish(500, 501);
+      await().atMost(PATIENCE).until(() -> Observer.FAILURES.get() == 2);
+      job.awaitNumbers(501);
+      awaitPassed(499);
+    }
+    assertThatEachCameOnce(501);
+  }
+
+  /** Those of the newest second may still have others before them. */
+  private static void awaitPassed(int numbers) {
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () ->
+                assertThat(Observer.PASSED)
+                    .contains((long) numbers - 1)
+                    .doesNotContain((long) numbers));
+  }
+
   private static void assertThatEachCameOnce(int numbers) {
     assertThatEachCameOnce(0, numbers);
   }
@@ -211,6 +249,15 @@ class HistoryThenLiveIT {
     assertThat(Observer.COUNTS.values()).containsOnly(1);
   }
 
+  private static Map<String, String> positions(@Nullable Long snapshot) {
+    Map<String, String> positions = new TreeMap<>();
+    if (snapshot != null) {
+      TablePositions.read(Scene.lake().load(Scene.NAME), snapshot)
+          .forEach((shard, position) -> positions.put(shard.value(), position.encode()));
+    }
+    return positions;
+  }
+
   /** The source, and whoever counts, on a small Flink cluster of this JVM. */
   private static final class Job implements AutoCloseable {
     private final JobClient client;
@@ -220,6 +267,13 @@ class HistoryThenLiveIT {
     }
 
     Job(Scene scene, @Nullable Long snapshot, @Nullable Instant since) throws Exception {
+      this(
+          scene,
+          new ReadOrigin(snapshot, snapshot == null ? null : "run", positions(snapshot), since),
+          Scene.NEVER);
+    }
+
+    Job(Scene scene, ReadOrigin origin, Duration idleAfter) throws Exception {
       StreamExecutionEnvironment environment =
           StreamExecutionEnvironment.createLocalEnvironment(
               2,
@@ -233,16 +287,12 @@ class HistoryThenLiveIT {
                       "restart-strategy.fixed-delay.attempts", "10",
                       "restart-strategy.fixed-delay.delay", "50 ms")));
       environment.enableCheckpointing(100);
-      EventTypeRead read = scene.read();
+      EventTypeRead read = scene.read(idleAfter);
       RowType rows = FlinkSchemaUtil.convert(read.columns());
       environment
           .fromSource(
               HistoryThenLive.source(
-                  read,
-                  origin(snapshot, since),
-                  LAKE,
-                  STREAMS,
-                  new Rejections(NONE, "observed", 1)),
+                  read, origin, LAKE, STREAMS, new Rejections(NONE, "observed", 1)),
               WatermarkStrategy.noWatermarks(),
               "counted",
               InternalTypeInfo.of(rows))
@@ -250,15 +300,6 @@ class HistoryThenLiveIT {
           .process(new Observer())
           .returns(Types.VOID);
       client = environment.executeAsync("observed");
-    }
-
-    private static ReadOrigin origin(@Nullable Long snapshot, @Nullable Instant since) {
-      Map<String, String> positions = new TreeMap<>();
-      if (snapshot != null) {
-        TablePositions.read(Scene.lake().load(Scene.NAME), snapshot)
-            .forEach((shard, position) -> positions.put(shard.value(), position.encode()));
-      }
-      return new ReadOrigin(snapshot, snapshot == null ? null : "run", positions, since);
     }
 
     void awaitNumbers(int numbers) {

@@ -1,6 +1,7 @@
 package com.eventbuspro.transform.source;
 
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.flink.api.common.functions.OpenContext;
@@ -26,12 +27,16 @@ final class Observer extends KeyedProcessFunction<Long, RowData, Void> {
   /** How many rows may pass until the next failure. */
   static final AtomicInteger FUSE = new AtomicInteger(Integer.MAX_VALUE);
 
+  /** Numbers whose time is over, by the watermark. */
+  static final Set<Long> PASSED = ConcurrentHashMap.newKeySet();
+
   static final AtomicInteger FAILURES = new AtomicInteger();
 
   private transient ValueState<Integer> count;
 
   static void reset() {
     COUNTS.clear();
+    PASSED.clear();
     LATE.set(0);
     FUSE.set(Integer.MAX_VALUE);
     FAILURES.set(0);
@@ -51,9 +56,15 @@ final class Observer extends KeyedProcessFunction<Long, RowData, Void> {
     if (row.getTimestamp(1, 6).getMillisecond() <= context.timerService().currentWatermark()) {
       LATE.incrementAndGet();
     }
+    context.timerService().registerEventTimeTimer(row.getTimestamp(1, 6).getMillisecond());
     Integer before = count.value();
     int now = before == null ? 1 : before + 1;
     count.update(now);
     COUNTS.put(context.getCurrentKey(), now);
+  }
+
+  @Override
+  public void onTimer(long time, OnTimerContext context, Collector<Void> out) {
+    PASSED.add(context.getCurrentKey());
   }
 }

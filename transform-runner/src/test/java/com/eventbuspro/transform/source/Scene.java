@@ -33,6 +33,10 @@ import org.apache.iceberg.inmemory.InMemoryCatalog;
 /** An event type with a stream and a lake table in memory, and a hand that does the sink's work. */
 final class Scene {
   static final EventTypeName NAME = EventTypeName.parse("tests.counted");
+
+  /** No shard is taken for idle, or for gone, however slow the machine is. */
+  static final Duration NEVER = Duration.ofMinutes(1);
+
   static final String STREAM = "tests-counted";
 
   private static final EventSchema SCHEMA =
@@ -63,6 +67,10 @@ final class Scene {
   }
 
   EventTypeRead read() {
+    return read(NEVER);
+  }
+
+  EventTypeRead read(Duration idleAfter) {
     Schema columns =
         LakeSchemas.eventTable(TableColumns.of(List.of(SCHEMA)))
             .select("number", "_time", "_shard", "_sequence");
@@ -75,8 +83,7 @@ final class Scene {
         columns,
         columns,
         Duration.ofSeconds(1),
-        // No shard is to be taken for idle, or for gone, however slow the machine is.
-        Duration.ofMinutes(1));
+        idleAfter);
   }
 
   /** Publishes numbers, each a second of event time after the one before. */

@@ -40,18 +40,20 @@ class SequenceStateSerializerTest {
     long snapshot = scene.capture();
     List<SequenceSplit.OfHistory> files =
         new HistoryPlan(scene.read(), new ReadOrigin(snapshot, "run", POSITIONS, null), Scene::lake)
-            .first(snapshot);
+            .first(snapshot)
+            .files();
     SequenceSplit.OfHistory later = new SequenceSplit.OfHistory(files.get(0).split(), POSITIONS);
 
     SequenceState read =
         serializer.deserialize(
-            2,
+            3,
             serializer.serialize(
-                new SequenceState(POSITIONS, 3, snapshot, List.of(files.get(0), later), null)));
+                new SequenceState(POSITIONS, 3, snapshot, 17, List.of(files.get(0), later), null)));
 
     assertThat(read.positions()).isEqualTo(POSITIONS);
     assertThat(read.round()).isEqualTo(3);
     assertThat(read.snapshotId()).isEqualTo(snapshot);
+    assertThat(read.newest()).isEqualTo(17);
     assertThat(read.live()).isNull();
     assertThat(read.files())
         .extracting(SequenceSplit.OfHistory::after)
@@ -71,10 +73,27 @@ class SequenceStateSerializerTest {
     assertThat(read.positions()).isEqualTo(POSITIONS);
     assertThat(read.round()).isZero();
     assertThat(read.snapshotId()).isNull();
+    assertThat(read.newest()).isEqualTo(Long.MIN_VALUE);
     assertThat(read.files()).isEmpty();
     assertThat(read.live()).isEqualTo(new EnumeratorState(Map.of()));
     assertThatExceptionOfType(IOException.class)
         .isThrownBy(() -> serializer.deserialize(9, out.getCopyOfBuffer()));
+  }
+
+  @Test
+  void whatVersion2WroteIsRead() throws IOException {
+    DataOutputSerializer out = new DataOutputSerializer(64);
+    PositionsForm.write(POSITIONS, out);
+    out.writeInt(3);
+    out.writeBoolean(true);
+    out.writeLong(99);
+    out.writeInt(0);
+    write(out, stream.getEnumeratorCheckpointSerializer(), new EnumeratorState(Map.of()));
+
+    assertThat(serializer.deserialize(2, out.getCopyOfBuffer()))
+        .isEqualTo(
+            new SequenceState(
+                POSITIONS, 3, 99L, Long.MIN_VALUE, List.of(), new EnumeratorState(Map.of())));
   }
 
   private static <T> void write(

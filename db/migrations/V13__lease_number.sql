@@ -1,0 +1,3 @@
+-- A step of its own: a later holder of the lease must be told from an earlier one that only seems gone.
+ALTER TABLE transform_runner_lease ADD COLUMN number bigint NOT NULL DEFAULT 0 CHECK (number >= 0);
+COMMENT ON COLUMN transform_runner_lease.number IS 'Grows with each holder; about the milliseconds since 1970 when it was taken. Lake tables that pipelines write name the one whose job may commit.';
