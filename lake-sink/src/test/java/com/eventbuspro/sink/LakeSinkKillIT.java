@@ -7,7 +7,9 @@ import com.eventbuspro.dataplane.testing.ProgramJvm;
 import com.eventbuspro.model.EventTypeName;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -53,15 +55,20 @@ class LakeSinkKillIT {
   void aCleanEndCommitsWhatIsHeld(@TempDir Path directory) throws Exception {
     try (World world = new World(directory)) {
       EventTypeName type = world.register("tests.ended", LakeSinkIT.SCHEMA, 1, 3600);
-      try (ProgramJvm sink = SinkJvm.start(world.settings("sink"))) {
+      MetricsPage metrics = MetricsPage.onFreePort();
+      Map<String, String> settings = new HashMap<>(world.settings("sink"));
+      settings.put("EBP_SINK_METRICS_PORT", metrics.port());
+      try (ProgramJvm sink = SinkJvm.start(settings)) {
         sink.awaitReady();
-        await().atMost(PATIENCE).until(() -> world.capturing(type).equals("TRUE/Capturing"));
         world.publish(type, "k", "{\"number\": 1}");
-        // Read soon, committed in an hour.
         await()
-            .pollDelay(Duration.ofSeconds(5))
             .atMost(PATIENCE)
-            .untilAsserted(() -> assertThat(world.rows(type)).isEmpty());
+            .until(
+                () ->
+                    metrics.value("event_bus_sink_read_records_total{event_type=\"tests.ended\"}")
+                        == 1);
+        // Read, and committed in an hour.
+        assertThat(world.rows(type)).isEmpty();
       }
       assertThat(LakeSinkIT.numbers(world, type)).isEqualTo(List.of(1));
     }

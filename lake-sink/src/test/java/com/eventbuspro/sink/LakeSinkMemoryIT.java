@@ -9,7 +9,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.apache.iceberg.Snapshot;
@@ -35,7 +37,10 @@ class LakeSinkMemoryIT {
         types.add(world.register("tests.large_" + i, LakeSinkIT.SCHEMA, 1, 3600));
       }
       EventTypeName small = world.register("tests.small", LakeSinkIT.SCHEMA, 1);
-      try (ProgramJvm sink = SinkJvm.start(world.settings("sink"))) {
+      MetricsPage metrics = MetricsPage.onFreePort();
+      Map<String, String> settings = new HashMap<>(world.settings("sink"));
+      settings.put("EBP_SINK_METRICS_PORT", metrics.port());
+      try (ProgramJvm sink = SinkJvm.start(settings)) {
         sink.awaitReady();
         for (int from = 0; from < EVENTS; from += EVENTS_A_PORTION) {
           for (EventTypeName type : types) {
@@ -50,8 +55,18 @@ class LakeSinkMemoryIT {
                 () ->
                     types.stream().mapToLong(type -> committed(world, type)).sum()
                         > EVENT_TYPES * EVENTS / 2);
+        // Each once: a task that failed would read again.
+        for (EventTypeName type : types) {
+          await()
+              .atMost(PATIENCE)
+              .until(
+                  () ->
+                      metrics.value(
+                          "event_bus_sink_read_records_total{event_type=\"%s\"}".formatted(type)),
+                  read -> read == EVENTS);
+        }
       }
-      // It ended cleanly, so nothing broke, and what it held is committed.
+      // It ended cleanly, and what it held is committed.
       for (EventTypeName type : types) {
         assertThat(LakeSinkIT.numbers(world, type))
             .containsExactlyInAnyOrderElementsOf(IntStream.range(0, EVENTS).boxed().toList());

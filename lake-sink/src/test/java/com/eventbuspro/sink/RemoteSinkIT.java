@@ -85,6 +85,13 @@ class RemoteSinkIT {
       assertThat(RUNNING.matcher(cluster.ask("/jobs/overview")).results())
           .as("left running by a launcher that was told to stop")
           .hasSize(1);
+      settings.put("EBP_SINK_FLINK_ON_STOP", "cancel");
+      try (ProgramJvm third = SinkJvm.asInProduction(settings)) {
+        third.awaitReady();
+      }
+      await("ended by a launcher that is to end it")
+          .atMost(PATIENCE)
+          .until(() -> !RUNNING.matcher(cluster.ask("/jobs/overview")).find());
     }
   }
 
