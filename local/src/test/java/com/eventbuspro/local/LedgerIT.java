@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -22,6 +23,16 @@ import tools.jackson.databind.json.JsonMapper;
 class LedgerIT {
   private static final JsonMapper JSON = JsonMapper.shared();
   private static final String NDJSON = "application/x-ndjson";
+  private static final String NUMBERED =
+      "{\"type\":\"object\",\"properties\":{\"n\":{\"type\":\"integer\"}},\"required\":[\"n\"]}";
+  private static final String PAID =
+      """
+      {"type":"object","properties":{"order":{"type":"integer"},
+       "paid_by":{"type":"string","enum":[%s]}},"required":["order"]}""";
+
+  /** Some batches of a re-drive. */
+  private static final int REJECTED = 50_000;
+
   private static final Duration PATIENCE = Duration.ofSeconds(90);
 
   @TempDir private static Path temp;
@@ -42,7 +53,7 @@ class LedgerIT {
 
   @Test
   void recordsThatAreSkippedTurnTheirHourRedWithShardAndRange() throws Exception {
-    String name = register("ledger.skipped");
+    String name = register("ledger.skipped", NUMBERED);
     publish(name, 10);
     await().atMost(PATIENCE).untilAsserted(() -> assertThat(sum(name, "in_table")).isEqualTo(10));
     // A sink that stands still, and somebody who moves the position past five records of ten.
@@ -67,6 +78,80 @@ class LedgerIT {
         .satisfies(cell -> assertThat(cell.path("event_type").asString()).isEqualTo(name));
   }
 
+  @Test
+  void whatIsRedrivenEntersTheTableOnceAsItArrivedThoughAllIsKilledMeanwhile() throws Exception {
+    String name = "ledger.redriven";
+    register(name, PAID.formatted("\"card\""));
+    List<String> vouchers =
+        IntStream.range(0, REJECTED)
+            .mapToObj("{\"order\":%d,\"paid_by\":\"voucher\"}"::formatted)
+            .toList();
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () -> assertThat(eventType(name).path("ready").asString()).isEqualTo("TRUE"));
+    PlainKinesis.putAll(run, "ebp-local-" + name, vouchers);
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(() -> assertThat(sum(name, "in_quarantine")).isEqualTo(REJECTED));
+    List<String> arrived = arrivals(name + "__quarantine");
+    assertThat(arrived).hasSize(REJECTED);
+
+    run.post(
+        "engineer",
+        "/api/event-types/" + name + "/schemas",
+        PAID.formatted("\"card\",\"voucher\""));
+    HttpResponse<String> asked =
+        run.post(
+            "engineer",
+            "/api/event-types/" + name + "/quarantine/redrive?reason=Vouchers",
+            "{\"cause\":\"NOT_IN_ENUM\"}");
+    assertThat(asked.statusCode()).as(asked.body()).isEqualTo(202);
+    String path = asked.headers().firstValue("Location").orElseThrow();
+    await().atMost(PATIENCE).pollInterval(Duration.ofMillis(50)).until(() -> taken(path) > 0);
+    assertThat(state(path)).as("killed while it works").isEqualTo("RUNNING");
+    run.killEverything();
+    run.startAgain();
+
+    await().atMost(PATIENCE).untilAsserted(() -> assertThat(state(path)).isEqualTo("DONE"));
+    assertThat(arrivals(name)).isEqualTo(arrived);
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () -> {
+              assertThat(sum(name, "in_table")).isEqualTo(REJECTED);
+              assertThat(sum(name, "in_quarantine")).isZero();
+              assertThat(sum(name, "missing")).isZero();
+            });
+  }
+
+  /** Where each row came from, and when it had arrived, in order: so many are compared fast. */
+  private static List<String> arrivals(String table) throws IOException {
+    return DuckDb.query(
+        run,
+        table,
+        "SELECT _shard, _sequence, _ingested_at FROM %s ORDER BY ALL",
+        row -> row.getString(1) + " " + row.getString(2) + " " + row.getString(3));
+  }
+
+  private static long taken(String redrive) throws IOException, InterruptedException {
+    return read(redrive).path("taken").asLong();
+  }
+
+  private static String state(String redrive) throws IOException, InterruptedException {
+    return read(redrive).path("state").asString();
+  }
+
+  private static JsonNode eventType(String name) throws IOException, InterruptedException {
+    return read("/api/event-types/" + name);
+  }
+
+  private static JsonNode read(String path) throws IOException, InterruptedException {
+    HttpResponse<String> answer = run.get("auditor", path, "application/json");
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    return JSON.readTree(answer.body());
+  }
+
   private static JsonNode red(String name) throws IOException, InterruptedException {
     return ledger(name).stream()
         .filter(hour -> hour.path("state").asString().equals("MISSING"))
@@ -79,23 +164,21 @@ class LedgerIT {
   }
 
   private static List<JsonNode> ledger(String name) throws IOException, InterruptedException {
-    HttpResponse<String> answer =
-        run.get("auditor", "/api/event-types/" + name + "/ledger", "application/json");
-    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
     List<JsonNode> hours = new ArrayList<>();
-    JSON.readTree(answer.body()).path("items").forEach(hours::add);
+    read("/api/event-types/" + name + "/ledger").path("items").forEach(hours::add);
     return hours;
   }
 
-  private static String register(String name) throws IOException, InterruptedException {
+  private static String register(String name, String schema)
+      throws IOException, InterruptedException {
     HttpResponse<String> answer =
         run.post(
             "engineer",
             "/api/event-types",
             """
             {"name":"%s","owner":"tests","description":"Counted","commit_interval_seconds":1,
-             "schema":{"type":"object","properties":{"n":{"type":"integer"}},"required":["n"]}}"""
-                .formatted(name));
+             "schema":%s}"""
+                .formatted(name, schema));
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
     return name;
   }

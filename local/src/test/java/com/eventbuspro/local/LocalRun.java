@@ -182,6 +182,19 @@ final class LocalRun implements AutoCloseable {
     return post(role, path, "application/json", BodyPublishers.ofString(json));
   }
 
+  /** Changes what it finds under a path, as it is at that moment. */
+  HttpResponse<String> patch(String role, String path, String json)
+      throws IOException, InterruptedException {
+    String found = get(role, path, "application/json").headers().firstValue("ETag").orElseThrow();
+    return client.send(
+        request(role, path)
+            .header("Content-Type", "application/merge-patch+json")
+            .header("If-Match", found)
+            .method("PATCH", BodyPublishers.ofString(json))
+            .build(),
+        BodyHandlers.ofString());
+  }
+
   private HttpRequest.Builder request(String role, String path) throws IOException {
     return HttpRequest.newBuilder(page(path))
         .timeout(Duration.ofMinutes(2))

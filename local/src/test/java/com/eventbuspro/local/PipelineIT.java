@@ -9,17 +9,13 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -54,6 +50,14 @@ class PipelineIT {
   private static final String VERY_LATE =
       "{\"departed_at\":\"2002-01-01T00:00:01Z\",\"origin\":\"SEA\",\"destination\":\"ORD\","
           + "\"distance_miles\":1721,\"delay_minutes\":181}";
+
+  private static final String MUCH_LATER_DAY = "2002-01-01";
+  private static final String DAYS = "analytics.daily_flights";
+  private static final String DAILY =
+      """
+      SELECT window_start, origin, COUNT(*) AS flights
+      FROM TABLE(TUMBLE(TABLE aviation.flight_departed, DESCRIPTOR(_time), INTERVAL '1' DAY)) %s
+      GROUP BY window_start, window_end, origin""";
 
   @TempDir private static Path temp;
   private static LocalRun run;
@@ -145,6 +149,12 @@ class PipelineIT {
                         rows("aviation.flight_late").stream().map(PipelineIT::summary).distinct())
                     .containsExactlyInAnyOrderElementsOf(
                         late.stream().map(PipelineIT::summary).toList()));
+    assertThat(rows("aviation.flight_late"))
+        .as("the time of what it was made of is the time of a derived event")
+        .allSatisfy(
+            row ->
+                assertThat(Instant.parse(row.path("_time").asString()))
+                    .isEqualTo(Instant.parse(row.path("departed_at").asString())));
     List<String> atChicago =
         late.stream()
             .filter(flight -> flight.path("origin").asString().equals("ORD"))
@@ -161,7 +171,8 @@ class PipelineIT {
         .untilAsserted(
             () ->
                 assertThat(
-                        inTheLake(
+                        DuckDb.query(
+                            run,
                             "analytics.late_at_chicago",
                             "SELECT DISTINCT epoch_ms(departed_at), delay_minutes FROM %s",
                             row -> Instant.ofEpochMilli(row.getLong(1)) + " " + row.getLong(2)))
@@ -208,7 +219,8 @@ class PipelineIT {
         .untilAsserted(
             () ->
                 assertThat(
-                        inTheLake(
+                        DuckDb.query(
+                            run,
                             "analytics.very_late_by_city",
                             "SELECT epoch_ms(departed_at), city, delay_minutes FROM %s",
                             row ->
@@ -278,6 +290,94 @@ class PipelineIT {
     }
   }
 
+  @Test
+  void aChangeIsBackfilledBesideTheOldVersionComparedAndSwitchedToThoughTheRunnerIsKilled()
+      throws Exception {
+    publishFlights(flights.size());
+    publish(FLIGHTS, List.of(MUCH_LATER));
+    create(
+        "daily-flights",
+        DAILY.formatted(""),
+        "{\"type\":\"lake_table\",\"name\":\"" + DAYS + "\"}");
+    await().atMost(PATIENCE).untilAsserted(() -> assertDays(DAYS, daily(Integer.MIN_VALUE)));
+
+    String path = "/api/pipelines/daily-flights";
+    ObjectNode change = JSON.createObjectNode();
+    change.put("sql", DAILY.formatted("WHERE delay_minutes > 15"));
+    change.put("on_incompatible", "BACKFILL");
+    HttpResponse<String> changed = run.patch("scientist", path, change.toString());
+    assertThat(changed.statusCode()).as(changed.body()).isEqualTo(200);
+    await().atMost(PATIENCE).untilAsserted(() -> assertDays(DAYS + "__v2", daily(15)));
+    Set<String> gone = daily(Integer.MIN_VALUE);
+    gone.removeAll(daily(15));
+    Set<String> come = daily(15);
+    come.removeAll(daily(Integer.MIN_VALUE));
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () -> {
+              JsonNode differences = differences(path);
+              assertThat(differences.path("only_current_rows").asInt()).isEqualTo(gone.size());
+              assertThat(differences.path("only_candidate_rows").asInt()).isEqualTo(come.size());
+            });
+    assertDays(DAYS, daily(Integer.MIN_VALUE));
+
+    HttpResponse<String> switched = run.post("scientist", path + "/switch", "{\"version\":2}");
+    assertThat(switched.statusCode()).as(switched.body()).isEqualTo(200);
+    run.killRunner();
+    await().atMost(PATIENCE).untilAsserted(() -> assertDays(DAYS, daily(15)));
+    assertDays(DAYS + "__v1", daily(Integer.MIN_VALUE));
+    publish(FLIGHTS, List.of(later("2002-02-01", 20), later("2002-03-01", 0)));
+    Set<String> andLive = daily(15);
+    andLive.add("2002-02-01 SEA 1");
+    await().atMost(PATIENCE).untilAsserted(() -> assertDays(DAYS, andLive));
+  }
+
+  private static JsonNode differences(String pipeline) throws IOException, InterruptedException {
+    HttpResponse<String> answer =
+        run.get("scientist", pipeline + "/comparison", "application/json");
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    return JSON.readTree(answer.body());
+  }
+
+  private static String later(String day, int delay) {
+    return "{\"departed_at\":\"%sT00:00:00Z\",\"origin\":\"SEA\",\"destination\":\"ORD\",\"distance_miles\":1721,\"delay_minutes\":%d}"
+        .formatted(day, delay);
+  }
+
+  /** How many flights of an airport were later than that, by day, of the file. */
+  private static Set<String> daily(int moreThan) {
+    Map<String, Long> counts =
+        flights.stream()
+            .map(JSON::readTree)
+            .filter(flight -> flight.path("delay_minutes").asInt() > moreThan)
+            .collect(
+                Collectors.groupingBy(
+                    flight ->
+                        flight.path("departed_at").asString().substring(0, 10)
+                            + " "
+                            + flight.path("origin").asString(),
+                    Collectors.counting()));
+    return counts.entrySet().stream()
+        .map(count -> count.getKey() + " " + count.getValue())
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /** Without the day of what the other tests publish at the end. */
+  private static void assertDays(String table, Set<String> expected) throws IOException {
+    List<String> found =
+        DuckDb.query(
+                run,
+                table,
+                "SELECT strftime(window_start, '%%Y-%%m-%%d'), origin, flights FROM %s",
+                row -> row.getString(1) + " " + row.getString(2) + " " + row.getLong(3))
+            .stream()
+            .filter(day -> !day.startsWith(MUCH_LATER_DAY))
+            .toList();
+    assertThat(found).doesNotHaveDuplicates();
+    assertThat(new TreeSet<>(found)).isEqualTo(expected);
+  }
+
   private static List<String> veryLate() throws IOException, InterruptedException {
     return rows("analytics.flight_very_late").stream().map(PipelineIT::summary).toList();
   }
@@ -300,7 +400,8 @@ class PipelineIT {
   }
 
   private static List<String> hourlyDelaysInTheLake() throws IOException {
-    return inTheLake(
+    return DuckDb.query(
+        run,
         "analytics.hourly_delay",
         "SELECT epoch_ms(window_start), origin, flights, mean_delay FROM %s",
         row ->
@@ -311,33 +412,6 @@ class PipelineIT {
                 + row.getLong(3)
                 + " "
                 + row.getDouble(4));
-  }
-
-  private interface RowReader {
-    String read(ResultSet row) throws SQLException;
-  }
-
-  /** The rows of a table without deletes, as another engine finds them. */
-  private static List<String> inTheLake(String table, String sql, RowReader reader)
-      throws IOException {
-    List<String> files = PlainIceberg.dataFiles(run, table);
-    List<String> found = new ArrayList<>();
-    if (files.isEmpty()) {
-      return found;
-    }
-    String parquet =
-        "read_parquet([%s])"
-            .formatted(files.stream().map(f -> "'" + f + "'").collect(Collectors.joining(",")));
-    try (Connection duckdb = DriverManager.getConnection("jdbc:duckdb:");
-        Statement statement = duckdb.createStatement();
-        ResultSet rows = statement.executeQuery(sql.formatted(parquet))) {
-      while (rows.next()) {
-        found.add(reader.read(rows));
-      }
-      return found;
-    } catch (SQLException e) {
-      throw new AssertionError("DuckDB cannot read " + files, e);
-    }
   }
 
   private static String summary(JsonNode flight) {

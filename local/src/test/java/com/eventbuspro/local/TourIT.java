@@ -9,11 +9,6 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -98,27 +93,18 @@ class TourIT {
   @Test
   @Order(3)
   void anotherEngineFindsTheSameFlights() throws Exception {
-    List<String> files = PlainIceberg.dataFiles(run, FLIGHTS);
-    try (Connection duckdb = DriverManager.getConnection("jdbc:duckdb:");
-        Statement statement = duckdb.createStatement();
-        ResultSet row =
-            statement.executeQuery(
-                """
-                SELECT count(*), count(DISTINCT (_shard, _sequence)), sum(delay_minutes)
-                FROM read_parquet([%s])"""
-                    .formatted(
-                        files.stream().map(f -> "'" + f + "'").collect(Collectors.joining(","))))) {
-      row.next();
-      assertThat(row.getLong(1)).isEqualTo(20_000);
-      assertThat(row.getLong(2)).isEqualTo(20_000);
-      long expected =
-          lines(Files.readString(SAMPLES.resolve("flights.ndjson"))).stream()
-              .mapToLong(n -> n.path("delay_minutes").asLong())
-              .sum();
-      assertThat(row.getLong(3)).isEqualTo(expected);
-    } catch (SQLException e) {
-      throw new AssertionError("DuckDB cannot read " + files, e);
-    }
+    List<List<Long>> found =
+        DuckDb.query(
+            run,
+            FLIGHTS,
+            "SELECT count(*), count(DISTINCT (_shard, _sequence)), sum(delay_minutes) FROM %s",
+            row -> List.of(row.getLong(1), row.getLong(2), row.getLong(3)));
+
+    long delays =
+        lines(Files.readString(SAMPLES.resolve("flights.ndjson"))).stream()
+            .mapToLong(n -> n.path("delay_minutes").asLong())
+            .sum();
+    assertThat(found).containsExactly(List.of(20_000L, 20_000L, delays));
   }
 
   @Test
