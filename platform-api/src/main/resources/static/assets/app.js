@@ -203,6 +203,25 @@
     }
   };
 
+  // ---- keyboard: what had the focus in a part that is swapped has it afterwards, too, wherever it now stands. (htmx
+  // does this for elements with an id.)
+  const FOCUSABLE = 'a[href], button, input, select, textarea, summary';
+  const sign = (element) =>
+    [element.tagName, element.getAttribute('href'), element.getAttribute('name'), element.textContent.trim()].join('\n');
+  const alike = (wanted) => [...document.querySelectorAll(FOCUSABLE)].filter((element) => sign(element) === wanted);
+  let held = null;
+  document.addEventListener('htmx:beforeSwap', (event) => {
+    const at = document.activeElement;
+    held = !at.id && at.matches(FOCUSABLE) && event.detail.target.contains(at) ? { sign: sign(at), nth: alike(sign(at)).indexOf(at) } : null;
+  });
+  document.addEventListener('htmx:afterSwap', () => {
+    if (held && document.activeElement === document.body) {
+      const successors = alike(held.sign);
+      (successors[held.nth] ?? successors[0])?.focus({ preventScroll: true });
+    }
+    held = null;
+  });
+
   // ---- after a swap, what asks for attention gets the focus
   const settle = (root) => {
     root.querySelectorAll?.('table[data-sortable]').forEach(makeSortable);

@@ -39,6 +39,7 @@ final class ConsoleVisit implements AutoCloseable {
   void find(String word, String eventType) {
     tabTo(page.getByLabel("Search by name or meaning"));
     page.keyboard().type(word);
+    page.waitForURL("**/?text=" + word + "&*");
     press(AriaRole.LINK, eventType);
     assertThat(page.locator("h1")).hasText(eventType);
   }

@@ -10,7 +10,9 @@ import com.eventbuspro.platform.web.Cursor;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Response;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -25,6 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The console in a real browser: what people do there, from signing in to the audit. */
 class ConsoleIT {
   private static final String HOSTILE = "<script>document.title='stolen'</script>";
+  private static final String OWNER = "late-answers";
   private static final String SAMPLES =
       IntStream.range(0, 25)
           .mapToObj(
@@ -188,6 +191,27 @@ class ConsoleIT {
   }
 
   @Test
+  void the_keyboard_stays_on_a_result_when_the_search_answers_late() throws Exception {
+    register(name);
+    Page page = chromium.page();
+    Visit visit = new Visit(platform, page);
+    visit.signIn(Role.SCIENTIST);
+    visit.open("/?owner=" + OWNER);
+    List<Route> late = new ArrayList<>();
+    page.route(Pattern.compile(".*text=" + name + "&.*"), late::add);
+    page.getByLabel("Search by name or meaning").fill(name);
+    page.waitForCondition(() -> !late.isEmpty());
+    Locator found = page.getByRole(AriaRole.LINK, link(name));
+    tabTo(page, found);
+
+    late.get(0).resume();
+    assertThat(page).hasURL(Pattern.compile(".*text=" + name + "&.*"));
+    assertThat(found).isFocused();
+    page.keyboard().press("Enter");
+    assertThat(page.locator("h1")).hasText(name);
+  }
+
+  @Test
   void what_one_may_not_do_is_not_offered_and_is_refused() {
     Page page = chromium.page();
     Visit visit = new Visit(platform, page);
@@ -302,6 +326,17 @@ class ConsoleIT {
     new Visit(platform, page).open("/swagger-ui.html");
     assertThat(page.getByText("/api/event-types/{name}/events").first()).isVisible();
     Chromium.keep(page, "swagger");
+  }
+
+  private void register(String eventType) throws Exception {
+    TestPlatform.Answer answer =
+        platform.post(
+            "/api/event-types",
+            """
+            {"name":"%s","owner":"%s","description":"Found with the keyboard",
+             "schema":{"type":"object","properties":{"id":{"type":"string"}}}}"""
+                .formatted(eventType, OWNER));
+    assertThat(answer.status()).as(answer.text()).isEqualTo(201);
   }
 
   private static Page.GetByRoleOptions link(String name) {
