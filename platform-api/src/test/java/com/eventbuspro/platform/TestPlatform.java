@@ -100,6 +100,14 @@ public final class TestPlatform {
     return postgres.getPostgresDatabase();
   }
 
+  /** An empty database, beside that of the platform. */
+  public static DataSource newDatabase() {
+    TestPlatform platform = get();
+    String name = "database_" + NAMES.incrementAndGet();
+    JdbcClient.create(platform.database()).sql("CREATE DATABASE " + name).update();
+    return platform.postgres.getDatabase("postgres", name);
+  }
+
   /** The streams beneath the platform. */
   public InMemoryStreams streams() {
     return streams;
