@@ -7,9 +7,7 @@ import com.eventbuspro.dataplane.testing.ProgramJvm;
 import com.eventbuspro.model.EventTypeName;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -56,9 +54,7 @@ class LakeSinkKillIT {
     try (World world = new World(directory)) {
       EventTypeName type = world.register("tests.ended", LakeSinkIT.SCHEMA, 1, 3600);
       MetricsPage metrics = MetricsPage.onFreePort();
-      Map<String, String> settings = new HashMap<>(world.settings("sink"));
-      settings.put("EBP_SINK_METRICS_PORT", metrics.port());
-      try (ProgramJvm sink = SinkJvm.start(settings)) {
+      try (ProgramJvm sink = SinkJvm.start(world.settings("sink", metrics))) {
         sink.awaitReady();
         world.publish(type, "k", "{\"number\": 1}");
         await()

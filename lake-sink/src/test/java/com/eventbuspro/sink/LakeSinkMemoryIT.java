@@ -9,9 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.apache.iceberg.Snapshot;
@@ -38,9 +36,7 @@ class LakeSinkMemoryIT {
       }
       EventTypeName small = world.register("tests.small", LakeSinkIT.SCHEMA, 1);
       MetricsPage metrics = MetricsPage.onFreePort();
-      Map<String, String> settings = new HashMap<>(world.settings("sink"));
-      settings.put("EBP_SINK_METRICS_PORT", metrics.port());
-      try (ProgramJvm sink = SinkJvm.start(settings)) {
+      try (ProgramJvm sink = SinkJvm.start(world.settings("sink", metrics))) {
         sink.awaitReady();
         for (int from = 0; from < EVENTS; from += EVENTS_A_PORTION) {
           for (EventTypeName type : types) {

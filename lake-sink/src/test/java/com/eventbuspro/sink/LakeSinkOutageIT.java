@@ -9,8 +9,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,9 +22,7 @@ class LakeSinkOutageIT {
     try (World world = new World(directory)) {
       EventTypeName type = world.register("tests.outage", LakeSinkIT.SCHEMA, 2);
       MetricsPage metrics = MetricsPage.onFreePort();
-      Map<String, String> settings = new HashMap<>(world.settings("sink"));
-      settings.put("EBP_SINK_METRICS_PORT", metrics.port());
-      try (LakeSink sink = EmbeddedSink.start(LakeSinkConfig.from(settings))) {
+      try (LakeSink sink = EmbeddedSink.start(world.config("sink", metrics))) {
         sink.awaitRunning();
         publish(world, type, 0, 10);
         await().atMost(PATIENCE).until(() -> world.rows(type).size() >= 500);

@@ -6,9 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.eventbuspro.model.EventTypeName;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,10 +18,8 @@ class SinkMetricsIT {
   void prometheusReadsWhatBecameOfEveryRecord(@TempDir Path directory) throws Exception {
     MetricsPage page = MetricsPage.onFreePort();
     try (World world = new World(directory)) {
-      Map<String, String> settings = new HashMap<>(world.settings("sink"));
-      settings.put("EBP_SINK_METRICS_PORT", page.port());
       EventTypeName type = world.register("tests.measured", LakeSinkIT.SCHEMA, 2);
-      try (LakeSink sink = EmbeddedSink.start(LakeSinkConfig.from(settings))) {
+      try (LakeSink sink = EmbeddedSink.start(world.config("sink", page))) {
         sink.awaitRunning();
         world.publish(type, "a", "{\"number\": 1}", "no json", "{\"number\": \"one\"}");
         world.publish(type, "b", "{\"number\": 2}");

@@ -117,8 +117,19 @@ final class World implements AutoCloseable {
     return settings;
   }
 
+  /** The settings of a sink whose metrics are read. */
+  Map<String, String> settings(String sink, MetricsPage metrics) {
+    Map<String, String> settings = settings(sink);
+    settings.put("EBP_SINK_METRICS_PORT", metrics.port());
+    return settings;
+  }
+
   LakeSinkConfig config(String sink) {
     return LakeSinkConfig.from(settings(sink));
+  }
+
+  LakeSinkConfig config(String sink, MetricsPage metrics) {
+    return LakeSinkConfig.from(settings(sink, metrics));
   }
 
   /** Registers an event type and provisions its stream and table. */

@@ -120,7 +120,7 @@ final class FastStart implements Closeable {
           process.destroyForcibly();
           makers.forEach(FastStart::end);
         }
-        deleteOutput(makers);
+        deleteLeft(pid, makers);
         deleteUnfinished(target);
       }
     } catch (IOException e) {
@@ -139,8 +139,12 @@ final class FastStart implements Closeable {
     maker.onExit().join();
   }
 
-  /** What the makers said: left by the JVM in question in the folder where it was started. */
-  private static void deleteOutput(Set<ProcessHandle> makers) throws IOException {
+  /**
+   * What is left in the folder where the JVM in question was started: what the makers said, and the
+   * file by which {@code jcmd} calls a JVM, if either was ended before that answered.
+   */
+  private static void deleteLeft(long pid, Set<ProcessHandle> makers) throws IOException {
+    Files.deleteIfExists(Path.of(".attach_pid" + pid));
     for (ProcessHandle maker : makers) {
       Files.deleteIfExists(Path.of("java_pid" + maker.pid() + "_stdout"));
       Files.deleteIfExists(Path.of("java_pid" + maker.pid() + "_stderr"));

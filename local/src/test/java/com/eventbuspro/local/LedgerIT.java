@@ -37,6 +37,7 @@ class LedgerIT {
 
   @TempDir private static Path temp;
   private static LocalRun run;
+  private static EventTypes eventTypes;
 
   /** What a publish was answered. */
   private record Place(String shard, BigInteger sequence) {}
@@ -44,6 +45,7 @@ class LedgerIT {
   @BeforeAll
   static void start() throws IOException {
     run = LocalRun.start(temp);
+    eventTypes = new EventTypes(run);
   }
 
   @AfterAll
@@ -53,7 +55,8 @@ class LedgerIT {
 
   @Test
   void recordsThatAreSkippedTurnTheirHourRedWithShardAndRange() throws Exception {
-    String name = register("ledger.skipped", NUMBERED);
+    String name = "ledger.skipped";
+    eventTypes.register(name, "", NUMBERED);
     publish(name, 10);
     await().atMost(PATIENCE).untilAsserted(() -> assertThat(sum(name, "in_table")).isEqualTo(10));
     // A sink that stands still, and somebody who moves the position past five records of ten.
@@ -81,7 +84,7 @@ class LedgerIT {
   @Test
   void whatIsRedrivenEntersTheTableOnceAsItArrivedThoughAllIsKilledMeanwhile() throws Exception {
     String name = "ledger.redriven";
-    register(name, PAID.formatted("\"card\""));
+    eventTypes.register(name, "", PAID.formatted("\"card\""));
     List<String> vouchers =
         IntStream.range(0, REJECTED)
             .mapToObj("{\"order\":%d,\"paid_by\":\"voucher\"}"::formatted)
@@ -108,12 +111,16 @@ class LedgerIT {
             "{\"cause\":\"NOT_IN_ENUM\"}");
     assertThat(asked.statusCode()).as(asked.body()).isEqualTo(202);
     String path = asked.headers().firstValue("Location").orElseThrow();
-    await().atMost(PATIENCE).pollInterval(Duration.ofMillis(50)).until(() -> taken(path) > 0);
-    assertThat(state(path)).as("killed while it works").isEqualTo("RUNNING");
+    JsonNode begun =
+        await()
+            .atMost(PATIENCE)
+            .pollInterval(Duration.ofMillis(50))
+            .until(() -> read(path), redrive -> redrive.path("taken").asLong() > 0);
+    assertThat(state(begun)).as("killed while it works").isEqualTo("RUNNING");
     run.killEverything();
     run.startAgain();
 
-    await().atMost(PATIENCE).untilAsserted(() -> assertThat(state(path)).isEqualTo("DONE"));
+    await().atMost(PATIENCE).untilAsserted(() -> assertThat(state(read(path))).isEqualTo("DONE"));
     assertThat(arrivals(name)).isEqualTo(arrived);
     await()
         .atMost(PATIENCE)
@@ -134,12 +141,8 @@ class LedgerIT {
         row -> row.getString(1) + " " + row.getString(2) + " " + row.getString(3));
   }
 
-  private static long taken(String redrive) throws IOException, InterruptedException {
-    return read(redrive).path("taken").asLong();
-  }
-
-  private static String state(String redrive) throws IOException, InterruptedException {
-    return read(redrive).path("state").asString();
+  private static String state(JsonNode redrive) {
+    return redrive.path("state").asString();
   }
 
   private static JsonNode eventType(String name) throws IOException, InterruptedException {
@@ -167,20 +170,6 @@ class LedgerIT {
     List<JsonNode> hours = new ArrayList<>();
     read("/api/event-types/" + name + "/ledger").path("items").forEach(hours::add);
     return hours;
-  }
-
-  private static String register(String name, String schema)
-      throws IOException, InterruptedException {
-    HttpResponse<String> answer =
-        run.post(
-            "engineer",
-            "/api/event-types",
-            """
-            {"name":"%s","owner":"tests","description":"Counted","commit_interval_seconds":1,
-             "schema":%s}"""
-                .formatted(name, schema));
-    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
-    return name;
   }
 
   private static List<Place> publish(String name, int events)

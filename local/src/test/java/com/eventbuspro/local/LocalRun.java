@@ -1,5 +1,6 @@
 package com.eventbuspro.local;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
@@ -227,23 +228,37 @@ final class LocalRun implements AutoCloseable {
 
   /** Stops the lake sink in the middle of what it does, until it is killed. */
   void pauseSink() throws IOException, InterruptedException {
-    int status =
-        new ProcessBuilder("kill", "-STOP", Long.toString(sink().pid()))
-            .inheritIO()
-            .start()
-            .waitFor();
-    if (status != 0) {
-      throw new AssertionError("The lake sink could not be stopped");
-    }
+    signal("STOP", sink());
+  }
+
+  /** Stops the transform-runner in the middle of what it does, until it is waked. */
+  void pauseRunner() throws IOException, InterruptedException {
+    signal("STOP", runner());
+  }
+
+  /** Lets the transform-runner go on that was stopped. */
+  void wakeRunner() throws IOException, InterruptedException {
+    signal("CONT", runner());
+  }
+
+  private static void signal(String name, ProcessHandle to)
+      throws IOException, InterruptedException {
+    Process kill =
+        new ProcessBuilder("kill", "-" + name, Long.toString(to.pid())).inheritIO().start();
+    assertThat(kill.waitFor()).as("kill -%s", name).isZero();
   }
 
   /** kill -9 of the transform-runner: the launcher starts another. */
   void killRunner() {
-    kill(Stream.of(child("TransformRunnerMain")));
+    kill(Stream.of(runner()));
   }
 
   private ProcessHandle sink() {
     return child("LakeSinkMain");
+  }
+
+  private ProcessHandle runner() {
+    return child("TransformRunnerMain");
   }
 
   private ProcessHandle child(String main) {

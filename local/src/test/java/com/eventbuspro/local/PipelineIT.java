@@ -61,12 +61,16 @@ class PipelineIT {
 
   @TempDir private static Path temp;
   private static LocalRun run;
+  private static EventTypes eventTypes;
+  private static Pipelines pipelines;
   private static List<String> flights;
   private static int published;
 
   @BeforeAll
   static void publishHalf() throws Exception {
     run = LocalRun.start(temp);
+    eventTypes = new EventTypes(run);
+    pipelines = new Pipelines(run);
     flights = new ArrayList<>(Files.readAllLines(Path.of("..", "samples", "flights.ndjson")));
     HttpResponse<String> schema =
         run.post(
@@ -74,12 +78,12 @@ class PipelineIT {
             "/api/schemas/infer",
             NDJSON,
             BodyPublishers.ofString(String.join("\n", flights)));
-    register(
+    eventTypes.register(
         FLIGHTS,
         "\"time_property\":\"departed_at\",\"out_of_orderness_seconds\":60,",
         schema.body());
     publishFlights(HALF);
-    await().atMost(PATIENCE).until(() -> rows(FLIGHTS).size() == HALF);
+    await().atMost(PATIENCE).until(() -> eventTypes.rows(FLIGHTS).size() == HALF);
   }
 
   @AfterAll
@@ -91,7 +95,7 @@ class PipelineIT {
   @Test
   @Order(1)
   void windowsOverHistoryAndLiveEqualTheFileThoughTheRunnerIsKilledInBoth() throws Exception {
-    create(
+    pipelines.create(
         "hourly-delays",
         """
         SELECT window_start, window_end, origin, COUNT(*) AS flights, AVG(CAST(delay_minutes AS DOUBLE)) AS mean_delay
@@ -99,14 +103,14 @@ class PipelineIT {
         GROUP BY window_start, window_end, origin""",
         "{\"type\":\"lake_table\",\"name\":\"analytics.hourly_delay\"}");
     // As soon as it is at work: most often in the middle of history.
-    awaitPhase("hourly-delays", Instant.EPOCH, "STARTING", "BACKFILLING", "LIVE");
+    pipelines.awaitPhase("hourly-delays", Instant.EPOCH, "STARTING", "BACKFILLING", "LIVE");
     Instant killed = killRunner();
-    awaitPhase("hourly-delays", killed, "LIVE");
+    pipelines.awaitPhase("hourly-delays", killed, "LIVE");
     publishFlights(15_000);
     killed = killRunner();
-    awaitPhase("hourly-delays", killed, "STARTING", "BACKFILLING", "LIVE");
+    pipelines.awaitPhase("hourly-delays", killed, "STARTING", "BACKFILLING", "LIVE");
     publishFlights(flights.size());
-    publish(FLIGHTS, List.of(MUCH_LATER));
+    eventTypes.publish(FLIGHTS, List.of(MUCH_LATER));
 
     Map<String, String> expected = hourlyDelays();
     await()
@@ -126,11 +130,11 @@ class PipelineIT {
   @Test
   void aDerivedEventTypeHasATableOfItsOwnAndIsReadByASecondPipeline() throws Exception {
     publishFlights(flights.size());
-    create(
+    pipelines.create(
         "late-flights",
         "SELECT _id, departed_at, origin, delay_minutes FROM aviation.flight_departed WHERE delay_minutes > 120",
         "{\"type\":\"event_type\",\"name\":\"aviation.flight_late\"}");
-    create(
+    pipelines.create(
         "late-at-chicago",
         "SELECT departed_at, delay_minutes FROM aviation.flight_late WHERE origin = 'ORD'",
         "{\"type\":\"lake_table\",\"name\":\"analytics.late_at_chicago\"}");
@@ -146,10 +150,12 @@ class PipelineIT {
         .untilAsserted(
             () ->
                 assertThat(
-                        rows("aviation.flight_late").stream().map(PipelineIT::summary).distinct())
+                        eventTypes.rows("aviation.flight_late").stream()
+                            .map(PipelineIT::summary)
+                            .distinct())
                     .containsExactlyInAnyOrderElementsOf(
                         late.stream().map(PipelineIT::summary).toList()));
-    assertThat(rows("aviation.flight_late"))
+    assertThat(eventTypes.rows("aviation.flight_late"))
         .as("the time of what it was made of is the time of a derived event")
         .allSatisfy(
             row ->
@@ -183,16 +189,16 @@ class PipelineIT {
   void twoEventTypesAreJoined() throws Exception {
     publishFlights(flights.size());
     String airports = "aviation.airport_named";
-    register(
+    eventTypes.register(
         airports,
         "",
         """
         {"type":"object","required":["code","city"],"properties":{"code":{"type":"string"},"city":{"type":"string"}}}""");
-    publish(
+    eventTypes.publish(
         airports,
         List.of(
             "{\"code\":\"SEA\",\"city\":\"Seattle\"}", "{\"code\":\"ORD\",\"city\":\"Chicago\"}"));
-    create(
+    pipelines.create(
         "very-late-by-city",
         """
         SELECT f.departed_at, a.city, f.delay_minutes
@@ -235,7 +241,7 @@ class PipelineIT {
   @Test
   void aScientistMakesAPipelineInTheBrowserWithTheKeyboardAlone() throws Exception {
     publishFlights(flights.size());
-    await().atMost(PATIENCE).until(() -> rows(FLIGHTS).size() >= flights.size());
+    await().atMost(PATIENCE).until(() -> eventTypes.rows(FLIGHTS).size() >= flights.size());
     String sql =
         "SELECT departed_at, %s, delay_minutes FROM " + FLIGHTS + " WHERE delay_minutes > 180";
     List<String> expected =
@@ -294,8 +300,8 @@ class PipelineIT {
   void aChangeIsBackfilledBesideTheOldVersionComparedAndSwitchedToThoughTheRunnerIsKilled()
       throws Exception {
     publishFlights(flights.size());
-    publish(FLIGHTS, List.of(MUCH_LATER));
-    create(
+    eventTypes.publish(FLIGHTS, List.of(MUCH_LATER));
+    pipelines.create(
         "daily-flights",
         DAILY.formatted(""),
         "{\"type\":\"lake_table\",\"name\":\"" + DAYS + "\"}");
@@ -327,7 +333,7 @@ class PipelineIT {
     run.killRunner();
     await().atMost(PATIENCE).untilAsserted(() -> assertDays(DAYS, daily(15)));
     assertDays(DAYS + "__v1", daily(Integer.MIN_VALUE));
-    publish(FLIGHTS, List.of(later("2002-02-01", 20), later("2002-03-01", 0)));
+    eventTypes.publish(FLIGHTS, List.of(later("2002-02-01", 20), later("2002-03-01", 0)));
     Set<String> andLive = daily(15);
     andLive.add("2002-02-01 SEA 1");
     await().atMost(PATIENCE).untilAsserted(() -> assertDays(DAYS, andLive));
@@ -379,7 +385,7 @@ class PipelineIT {
   }
 
   private static List<String> veryLate() throws IOException, InterruptedException {
-    return rows("analytics.flight_very_late").stream().map(PipelineIT::summary).toList();
+    return eventTypes.rows("analytics.flight_very_late").stream().map(PipelineIT::summary).toList();
   }
 
   /** Number and mean of delays by hour and origin, of the file. */
@@ -422,81 +428,16 @@ class PipelineIT {
         + flight.path("delay_minutes").asInt();
   }
 
-  private static void create(String name, String sql, String destination)
-      throws IOException, InterruptedException {
-    ObjectNode body = JSON.createObjectNode();
-    body.put("name", name);
-    body.put("owner", "analytics");
-    body.put("purpose", "Shown by a test");
-    body.put("sql", sql);
-    body.put("start", "history");
-    body.set("destination", JSON.readTree(destination));
-    // It takes a moment until the transform-runner answers.
-    await()
-        .atMost(PATIENCE)
-        .untilAsserted(
-            () -> {
-              HttpResponse<String> answer =
-                  run.post("scientist", "/api/pipelines", body.toString());
-              assertThat(answer.statusCode()).as(answer.body()).isIn(200, 201);
-            });
-  }
-
   private static Instant killRunner() {
     run.killRunner();
     return Instant.now();
   }
 
-  /** Waits until the runner that lives after that time says so. */
-  private static void awaitPhase(String pipeline, Instant after, String... phases) {
-    await()
-        .atMost(PATIENCE)
-        .untilAsserted(
-            () -> {
-              String answer =
-                  run.get("scientist", "/api/pipelines/" + pipeline, "application/json").body();
-              JsonNode status = JSON.readTree(answer).path("status");
-              assertThat(status.path("phase").asString("")).as(answer).isIn((Object[]) phases);
-              assertThat(Instant.parse(status.path("updated_at").asString()))
-                  .as(answer)
-                  .isAfter(after);
-            });
-  }
-
-  private static void register(String name, String more, String schema)
-      throws IOException, InterruptedException {
-    HttpResponse<String> answer =
-        run.post(
-            "engineer",
-            "/api/event-types",
-            "{\"name\":\"%s\",\"owner\":\"flight-operations\",\"description\":\"Sample\",%s\"commit_interval_seconds\":2,\"schema\":%s}"
-                .formatted(name, more, schema));
-    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
-  }
-
   /** Publishes the next ones, so that so many of them are published. */
   private static void publishFlights(int count) throws IOException, InterruptedException {
     if (count > published) {
-      publish(FLIGHTS, flights.subList(published, count));
+      eventTypes.publish(FLIGHTS, flights.subList(published, count));
       published = count;
     }
-  }
-
-  private static void publish(String name, List<String> events)
-      throws IOException, InterruptedException {
-    HttpResponse<String> answer =
-        run.post(
-            "engineer",
-            "/api/event-types/" + name + "/events?results=rejected",
-            NDJSON,
-            BodyPublishers.ofString(String.join("\n", events)));
-    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-  }
-
-  private static List<JsonNode> rows(String name) throws IOException, InterruptedException {
-    HttpResponse<String> answer =
-        run.get("scientist", "/api/event-types/" + name + "/events?limit=1000000", NDJSON);
-    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-    return answer.body().lines().map(JSON::readTree).toList();
   }
 }
