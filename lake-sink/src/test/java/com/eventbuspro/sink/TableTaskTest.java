@@ -17,10 +17,7 @@ import com.eventbuspro.sink.metrics.SinkMetrics;
 import com.eventbuspro.sink.metrics.TableMetrics;
 import com.eventbuspro.streams.ReadBatch;
 import com.eventbuspro.streams.StreamRecord;
-import com.eventbuspro.streams.source.ReaderControl;
 import com.eventbuspro.streams.source.ShardBatch;
-import com.eventbuspro.streams.source.ShareStatus;
-import com.eventbuspro.streams.source.StreamStatus;
 import com.zaxxer.hikari.HikariDataSource;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import java.io.IOException;
@@ -35,17 +32,12 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.concurrent.Callable;
-import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
 import org.apache.iceberg.data.IcebergGenerics;
 import org.apache.iceberg.data.Record;
 import org.apache.iceberg.inmemory.InMemoryCatalog;
 import org.apache.iceberg.io.CloseableIterable;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -63,7 +55,7 @@ class TableTaskTest {
           MaintenancePolicy.DEFAULT);
   private static final Duration TICK = Duration.ofMillis(100);
 
-  private final Reader reader = new Reader();
+  private final RecordingReader reader = new RecordingReader();
   private final SteppedClock clock = new SteppedClock(Instant.parse("2026-11-22T12:00:00Z"));
   private final SinkMetrics sinkMetrics = new SinkMetrics(clock);
   private final Line line = new Line();
@@ -174,7 +166,7 @@ class TableTaskTest {
     TableTask rival =
         new TableTask(
             ASSIGNMENT,
-            new Reader(),
+            new RecordingReader(),
             this::openCatalog,
             new Line(),
             new Conditions(new HikariDataSource(), clock),
@@ -409,42 +401,6 @@ class TableTaskTest {
     return LakeCatalog.of(memory);
   }
 
-  /** Serves at once, or when told. */
-  private static final class Line implements TableIo {
-    private final List<Runnable> waiting = new ArrayList<>();
-    private boolean isLong;
-
-    @Override
-    public <T> void run(Instant due, Supplier<@Nullable Callable<T>> turn, Outcome<T> outcome) {
-      if (isLong) {
-        waiting.add(() -> serve(turn, outcome));
-      } else {
-        serve(turn, outcome);
-      }
-    }
-
-    void serve() {
-      isLong = false;
-      waiting.forEach(Runnable::run);
-      waiting.clear();
-    }
-
-    private static <T> void serve(Supplier<@Nullable Callable<T>> turn, Outcome<T> outcome) {
-      Callable<T> work = turn.get();
-      if (work == null) {
-        return;
-      }
-      T result;
-      try {
-        result = work.call();
-      } catch (Exception e) {
-        outcome.failed(e);
-        return;
-      }
-      outcome.succeeded(result);
-    }
-  }
-
   private CaptureMeter meter() {
     TableMetrics table = sinkMetrics.open(TYPE);
     return new CaptureMeter(
@@ -457,73 +413,5 @@ class TableTaskTest {
         .flatMap(family -> ((CounterSnapshot) family).getDataPoints().stream())
         .mapToDouble(CounterSnapshot.CounterDataPointSnapshot::getValue)
         .sum();
-  }
-
-  private static final class Reader implements ReaderControl {
-    private final List<String> calls = new ArrayList<>();
-    private Map<ShardId, Position> committed = Map.of();
-    private Optional<Instant> emittedUntil = Optional.empty();
-
-    @Override
-    public Optional<Instant> emittedUntil(String stream) {
-      return emittedUntil;
-    }
-
-    @Override
-    public void seek(String stream, Map<ShardId, Position> positions, Duration after) {
-      Map<String, String> shown = new TreeMap<>();
-      positions.forEach((shard, position) -> shown.put(shard.value(), position.encode()));
-      calls.add("seek " + shown + " after " + after);
-    }
-
-    @Override
-    public void hold(String stream) {
-      calls.add("hold");
-    }
-
-    @Override
-    public void pause(String stream) {
-      calls.add("pause");
-    }
-
-    @Override
-    public void resume(String stream) {
-      calls.add("resume");
-    }
-
-    @Override
-    public void pauseAll() {
-      calls.add("pause all");
-    }
-
-    @Override
-    public void resumeAll() {
-      calls.add("resume all");
-    }
-
-    @Override
-    public void lookAtLeastEvery(String stream, Duration pause) {
-      calls.add("every " + pause);
-    }
-
-    @Override
-    public void committed(String stream, Map<ShardId, Position> positions) {
-      committed = positions;
-    }
-
-    @Override
-    public Set<String> streams() {
-      return Set.of("s");
-    }
-
-    @Override
-    public void tellHome(String stream, ShareStatus status) {
-      throw new UnsupportedOperationException("This is the home");
-    }
-
-    @Override
-    public StreamStatus status(String stream) {
-      return new StreamStatus(1, 1, Duration.ZERO, null, null);
-    }
   }
 }

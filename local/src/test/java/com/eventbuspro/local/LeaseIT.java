@@ -52,7 +52,6 @@ class LeaseIT {
           "SELECT n, n * n AS square FROM " + NUMBERS,
           "{\"type\":\"lake_table\",\"name\":\"" + SQUARES + "\"}");
       pipelines.awaitPhase("squares", Instant.EPOCH, "LIVE");
-      awaitEachOnce();
 
       publish();
       run.pauseRunner();
@@ -64,7 +63,6 @@ class LeaseIT {
         publish();
         run.wakeRunner();
         publish();
-        awaitEachOnce();
         await()
             .atMost(PATIENCE)
             .until(() -> log("transform-runner.log").contains("Lost the lease"));
@@ -126,6 +124,7 @@ class LeaseIT {
     settings.put("EBP_TRANSFORM_SECRET", secret("transform-runner/secret"));
     settings.put("EBP_TRANSFORM_HTTP_PORT", freePort());
     settings.put("EBP_TRANSFORM_METRICS_PORT", freePort());
+    settings.put("EBP_TRANSFORM_CHECKPOINT_SECONDS", "1");
     settings.put(
         "EBP_TRANSFORM_CHECKPOINTS",
         run.data().resolve("transform-runner").resolve("checkpoints").toString());
