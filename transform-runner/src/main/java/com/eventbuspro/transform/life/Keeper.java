@@ -161,7 +161,7 @@ final class Keeper {
     if (missing.isPresent()) {
       return new Verdict.Waiting(Verdict.LATER, missing.get());
     }
-    kit.runs().begin(Starter.first(now, version, role));
+    kit.runs().begin(starter.first(now, version, role));
     return new Verdict.Progress();
   }
 
@@ -189,7 +189,7 @@ final class Keeper {
     if (against.isPresent()) {
       return against.get();
     }
-    kit.runs().begin(Starter.after(now, run));
+    kit.runs().begin(starter.after(now, run));
     return new Verdict.Progress();
   }
 
@@ -212,7 +212,7 @@ final class Keeper {
     }
     return switch (way.get()) {
       case IN_PLACE -> replace(now, current, () -> starter.inPlaceOf(now, current, version));
-      case IN_PLACE_ANEW -> replace(now, current, () -> Starter.anew(now, current, version));
+      case IN_PLACE_ANEW -> replace(now, current, () -> starter.anew(now, current, version));
       case BESIDE -> beside(now, current, version);
     };
   }
@@ -264,7 +264,7 @@ final class Keeper {
       return new Verdict.Progress();
     }
     Run candidate = now.candidate().orElseThrow();
-    if (kit.runs().succeed(Starter.promoted(now, candidate))) {
+    if (kit.runs().succeed(starter.promoted(now, candidate))) {
       LOG.info("{} switches from version {} to {}", pipeline, current.version(), version);
     }
     return new Verdict.Progress();

@@ -73,18 +73,36 @@ final class Settler {
   }
 
   private Optional<Verdict> settleWithoutJob(Situation now, Run run) {
-    boolean neverRan =
-        run.state() == State.STARTING && kit.checkpoints().newest(run.job()).isEmpty();
-    if (neverRan && isStillWanted(now, run)) {
+    boolean ours = run.leaseNumber() == kit.lease().number();
+    if (ours && neverRan(run) && isStillWanted(now, run)) {
       return Optional.empty();
+    }
+    shutOut(run);
+    boolean neverRan = neverRan(run);
+    if (neverRan && isStillWanted(now, run)) {
+      return Optional.of(giveJob(run));
     }
     EndReason reason =
         isSuperseded(now, run)
             ? EndReason.SUPERSEDED
             : run.state() == State.STOPPING || neverRan ? EndReason.STOPPED : EndReason.LOST;
-    shutOut(run);
     end(now, run, reason);
     return Optional.of(new Verdict.Progress());
+  }
+
+  private boolean neverRan(Run run) {
+    return run.state() == State.STARTING && kit.checkpoints().newest(run.job()).isEmpty();
+  }
+
+  /**
+   * Another transform-runner recorded it: it may be about to submit it, and stand still. So that
+   * the two share neither an id in Flink nor a folder of checkpoints, the run gets another job.
+   */
+  private Verdict giveJob(Run run) {
+    kit.checkpoints().delete(run.job());
+    kit.runs().giveJob(run.id(), new JobID());
+    kit.slots().settled(run.job());
+    return new Verdict.Progress();
   }
 
   /** Also the version that goes on until another takes its place, if it ever ran. */

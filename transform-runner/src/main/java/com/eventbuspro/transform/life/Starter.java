@@ -34,12 +34,12 @@ final class Starter {
   }
 
   /** A run that is to be recorded: the first of a version, without anything to go on from. */
-  static Run first(Situation now, int version, Role role) {
+  Run first(Situation now, int version, Role role) {
     return run(now, version, role, Map.of(), "", null);
   }
 
   /** One that goes on where another one of the same version ended. */
-  static Run after(Situation now, Run ended) {
+  Run after(Situation now, Run ended) {
     return run(
         now,
         ended.version(),
@@ -65,12 +65,12 @@ final class Starter {
    * One of another version that reads from another place than the one that ended. Of its state only
    * that of the destination fits: what was written and is not committed yet.
    */
-  static Run anew(Situation now, Run ended, int version) {
+  Run anew(Situation now, Run ended, int version) {
     return run(now, version, Role.CURRENT, Map.of(), "", restorePoint(ended));
   }
 
   /** The candidate, as the pipeline. */
-  static Run promoted(Situation now, Run candidate) {
+  Run promoted(Situation now, Run candidate) {
     return run(
         now,
         candidate.version(),
@@ -85,7 +85,7 @@ final class Starter {
     return ended.savepoint() == null ? ended.restoredFrom() : ended.savepoint();
   }
 
-  private static Run run(
+  private Run run(
       Situation now,
       int version,
       Role role,
@@ -100,6 +100,7 @@ final class Starter {
         role,
         State.STARTING,
         new JobID(),
+        kit.lease().number(),
         origins,
         fingerprint,
         restorePoint,

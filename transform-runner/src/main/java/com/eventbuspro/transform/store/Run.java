@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param role whether it is the pipeline, or is to become it
  * @param state how far it is
  * @param job under which Flink has it
+ * @param leaseNumber the lease under which the job got that id: who holds another one cannot know
+ *     whether it is submitted yet
  * @param origins where it begins without restored state; empty until that is decided
  * @param fingerprint of its state; empty until it is built
  * @param restoredFrom the checkpoint or savepoint that it began with
@@ -32,6 +34,7 @@ public record Run(
     Role role,
     State state,
     JobID job,
+    long leaseNumber,
     Map<EventTypeName, Origin> origins,
     String fingerprint,
     @Nullable String restoredFrom,

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** The runs of pipelines; written only while the lease is held. */
 public final class Runs {
   private static final String COLUMNS =
-      "SELECT id, pipeline, version, generation, role, state, job_id, origins, fingerprint,"
+      "SELECT id, pipeline, version, generation, role, state, job_id, lease_number, origins, fingerprint,"
           + " restored_from, savepoint, end_reason FROM pipeline_run ";
 
   private final DataSource database;
@@ -129,6 +129,16 @@ public final class Runs {
                 > 0);
   }
 
+  /** Records under which job a run that is about to start is submitted, if it ever is. */
+  public void giveJob(UUID run, JobID job) {
+    update(
+        "record the job of a run",
+        "UPDATE pipeline_run SET job_id = ?, lease_number = ? WHERE id = ? AND state = 'STARTING'",
+        job.toHexString(),
+        lease.number(),
+        run);
+  }
+
   /** Records how far a run is. */
   public void move(UUID run, State state, long generation) {
     update(
@@ -184,8 +194,9 @@ public final class Runs {
             connection,
             """
             INSERT INTO pipeline_run (id, pipeline, version, generation, role, state, job_id,
-                                      origins, fingerprint, restored_from, started_at)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, clock_timestamp())
+                                      lease_number, origins, fingerprint, restored_from,
+                                      started_at)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, clock_timestamp())
             """,
             run.id(),
             run.pipeline().value(),
@@ -194,6 +205,7 @@ public final class Runs {
             run.role().name(),
             run.state().name(),
             run.job().toHexString(),
+            run.leaseNumber(),
             StoredJson.origins(run.origins()),
             run.fingerprint(),
             run.restoredFrom());
@@ -213,6 +225,7 @@ public final class Runs {
         Run.Role.valueOf(row.getString("role")),
         State.valueOf(row.getString("state")),
         JobID.fromHexString(row.getString("job_id")),
+        row.getLong("lease_number"),
         StoredJson.origins(row.getString("origins")),
         row.getString("fingerprint"),
         row.getString("restored_from"),

@@ -68,6 +68,33 @@ class LifeLeaseIT extends LifeTest {
   }
 
   @Test
+  void aRunThatAnotherOneMayBeAboutToSubmitGetsAJobOfItsOwn() throws Exception {
+    DyingDatabase cut = new DyingDatabase(world.database(), Deaths.none());
+    world.start(cut.source(), world.engine(2, BorrowedEngine.Kind.EMBEDDED), SHORT_LEASE);
+    world.jobs.hold();
+    world.create("recorded", "A one");
+    world.table("tests.result");
+    awaitThat(() -> world.ends("recorded").equals("-"));
+    String job = world.text("SELECT job_id FROM pipeline_run");
+    assertThat(world.text("SELECT lease_number - number FROM pipeline_run, transform_runner_lease"))
+        .isEqualTo("0");
+
+    cut.die();
+    LifeCycle second =
+        world.start(world.database(), world.engine(2, BorrowedEngine.Kind.EMBEDDED), SHORT_LEASE);
+    awaitThat(() -> !world.text("SELECT job_id FROM pipeline_run").equals(job));
+    assertThat(world.property("tests.result", "event-bus.fence"))
+        .as("nothing that the first submits can commit")
+        .startsWith(world.text("SELECT number FROM transform_runner_lease") + " ");
+    world.jobs.letGo();
+    awaitStatus("recorded", "LIVE/Live");
+    awaitNumbers("recorded", 1, 50);
+    assertThat(world.ends("recorded")).as("the same run").isEqualTo("-");
+    assertNothingWrong("recorded", 1);
+    assertThat(second.trouble()).isEmpty();
+  }
+
+  @Test
   void aJobThatCameTooLateEnds() throws Exception {
     BorrowedEngine engine = world.engine(4, BorrowedEngine.Kind.REMOTE);
     LifeCycle life = world.start(world.database(), engine, Duration.ofMinutes(1));

@@ -91,6 +91,7 @@ class ProgressTest {
         Run.Role.CURRENT,
         Run.State.RUNNING,
         new JobID(),
+        1,
         Map.of(
             EventTypeName.parse("tests.numbers"),
             new Origin("history", 1, 1L, "pin", Map.of(), 1000)),

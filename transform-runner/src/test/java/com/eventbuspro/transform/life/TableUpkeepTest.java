@@ -72,6 +72,7 @@ class TableUpkeepTest {
         Role.CURRENT,
         state,
         new JobID(),
+        1,
         Map.of(),
         "A",
         from == null ? null : "file:/checkpoints/" + from.job().toHexString() + "/chk-7",

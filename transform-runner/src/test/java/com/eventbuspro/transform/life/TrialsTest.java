@@ -82,6 +82,7 @@ class TrialsTest {
         role,
         State.ENDED,
         new JobID(),
+        1,
         Map.of(),
         "A",
         null,
