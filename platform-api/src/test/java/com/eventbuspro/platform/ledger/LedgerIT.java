@@ -13,11 +13,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.JsonNode;
 
 /** The ledger over REST; the lake sink's part of the tables is written by the test. */
@@ -26,7 +29,8 @@ class LedgerIT {
   private static final long HOUR_SECONDS = 3_600;
 
   private final TestPlatform platform = TestPlatform.get();
-  private final JdbcClient jdbc = JdbcClient.create(platform.database());
+  private final DataSource database = platform.database();
+  private final JdbcClient jdbc = JdbcClient.create(database);
   private final String name = TestPlatform.newName();
   private final String path = "/api/event-types/" + name + "/ledger";
   private final List<BigInteger> sequences = new ArrayList<>();
@@ -245,8 +249,13 @@ class LedgerIT {
     captureAt(now(), read, inTable, inQuarantine, position);
   }
 
-  /** As the lake sink records it. */
+  /** As the lake sink records it: at once. */
   private void captureAt(long time, int read, int inTable, int inQuarantine, BigInteger position) {
+    new TransactionTemplate(new JdbcTransactionManager(database))
+        .executeWithoutResult(transaction -> write(time, read, inTable, inQuarantine, position));
+  }
+
+  private void write(long time, int read, int inTable, int inQuarantine, BigInteger position) {
     long hour = time / HOUR_SECONDS * HOUR_SECONDS;
     BigInteger first = sequences.isEmpty() ? position : sequences.get(0);
     jdbc.sql(
